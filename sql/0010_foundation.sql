@@ -1,0 +1,215 @@
+-- Foundation: who may see what, and the ground every later chapter stands on.
+--
+-- Five schemas. `public` is what apps use: tables under row-level security, and functions. `analytics` is for
+-- analysts, `compat` for older services; both fill up in later chapters. `private` holds what nobody calls by
+-- itself: trigger functions and helpers. `auth` belongs to Supabase; on a plain server we make a stand-in with the
+-- same names, so that every policy in this book reads the same on both.
+-- Three roles speak for the world, as on Supabase: `anon` has not signed in, `authenticated` is one person, named
+-- by the claims of the request, and `service_role` is the back end. `analyst` only reads.
+-- The rule is: deny first. Each chapter revokes everything from everyone, then grants by name.
+
+-- Roles belong to the whole cluster. Two databases may be migrated at once, so the loser of the race carries on.
+do $roles$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['anon', 'authenticated', 'service_role', 'analyst'] loop
+    begin
+      if to_regrole(v_role) is null then
+        execute format('create role %I nologin %s', v_role, case when v_role = 'service_role' then 'bypassrls' end);
+        -- whoever migrates may act as the roles it made, as the login role of a back end must
+        execute format('grant %I to %I', v_role, current_user);
+      end if;
+    exception
+      when duplicate_object or unique_violation then
+        null;
+    end;
+  end loop;
+end
+$roles$;
+
+create schema if not exists private;
+create schema if not exists analytics;
+create schema if not exists compat;
+
+comment on schema private is 'Trigger functions, policy helpers, staging, and the record of applied chapters. Never exposed over the API.';
+comment on schema analytics is 'Read-only views for analysts, over the training log.';
+comment on schema compat is 'Façades under the names that older services use.';
+
+revoke create on schema public from public;
+revoke all on schema private, analytics, compat from public;
+grant usage on schema public to anon, authenticated, service_role;
+-- functions and policies that run as their caller name helpers in here; each helper is granted by itself
+grant usage on schema private to anon, authenticated, service_role;
+grant usage on schema analytics to analyst, authenticated, service_role;
+grant usage on schema compat to authenticated, service_role;
+
+-- The stand-in for Supabase's `auth`, made only where there is none.
+do $auth$
+begin
+  if to_regclass('auth.users') is not null then
+    return;
+  end if;
+
+  create schema if not exists auth;
+  comment on schema auth is 'workoutdb stand-in: what Supabase has under this name, for plain Postgres.';
+  revoke all on schema auth from public;
+  grant usage on schema auth to anon, authenticated, service_role;
+
+  create table auth.users (
+    id                 uuid primary key default gen_random_uuid(),
+    email              text,
+    raw_user_meta_data jsonb not null default '{}',
+    created_at         timestamptz not null default now(),
+    updated_at         timestamptz not null default now()
+  );
+  comment on table auth.users is 'Accounts. Each one makes a person in public.users by trigger.';
+  comment on column auth.users.raw_user_meta_data is 'What the person said of themself at sign-up: display_name, full_name, avatar_url, timezone.';
+  create unique index users_email_key on auth.users (lower(email));
+  revoke all on auth.users from public;
+  grant select, insert, update, delete on auth.users to service_role;
+
+  create function auth.jwt() returns jsonb
+    language sql stable set search_path = pg_catalog, pg_temp
+    as $fn$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $fn$;
+  create function auth.uid() returns uuid
+    language sql stable set search_path = pg_catalog, pg_temp
+    as $fn$ select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $fn$;
+  create function auth.role() returns text
+    language sql stable set search_path = pg_catalog, pg_temp
+    as $fn$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role' $fn$;
+  comment on function auth.jwt() is 'The claims of the request, from the setting request.jwt.claims; null outside a request.';
+  comment on function auth.uid() is 'Who is asking: the claim sub; null if nobody is signed in.';
+  comment on function auth.role() is 'The role the request speaks for: the claim role.';
+  revoke execute on function auth.jwt, auth.uid, auth.role from public;
+  grant execute on function auth.jwt, auth.uid, auth.role to anon, authenticated, service_role;
+end
+$auth$;
+
+-- The record of applied chapters. The client compares it with the chapters it was made for.
+create table private.chapters (
+  name       text primary key,
+  sha256     text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  applied_at timestamptz not null default now()
+);
+comment on table private.chapters is 'Which chapters stand in this database, and the content each had when it was applied.';
+grant select on private.chapters to anon, authenticated, service_role;
+
+create function public.schema_chapters()
+returns table (name text, sha256 text)
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select c.name, c.sha256 from private.chapters as c order by c.name
+$$;
+comment on function public.schema_chapters() is
+  'The chapters applied to this database with the SHA-256 of each file, in order. A client uses it to see that the schema is the one it was made for.';
+
+-- Version 7 puts the time first, so that new rows land at an index's end. Postgres 18 has its own.
+do $new_id$
+begin
+  if to_regprocedure('pg_catalog.uuidv7()') is not null then
+    create function private.new_id() returns uuid
+      language sql volatile set search_path = pg_catalog, pg_temp
+      as $fn$ select uuidv7() $fn$;
+  else
+    -- RFC 9562: 48 bits of milliseconds, the version, 12 random bits, the variant, 62 random bits
+    create function private.new_id() returns uuid
+      language sql volatile set search_path = pg_catalog, pg_temp
+      as $fn$
+        select encode(
+          set_bit(set_bit(
+            overlay(uuid_send(gen_random_uuid())
+                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                    from 1 for 6),
+            52, 1), 53, 1), 'hex')::uuid
+      $fn$;
+  end if;
+end
+$new_id$;
+comment on function private.new_id() is 'A new UUID, version 7 (RFC 9562).';
+
+create function private.seed_id(p_kind text, p_slug text)
+returns uuid
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  -- version 8 is RFC 9562's room for one's own scheme
+  select overlay(overlay(md5('workoutdb:' || p_kind || ':' || p_slug) placing '8' from 13) placing '8' from 17)::uuid
+$$;
+comment on function private.seed_id(text, text) is
+  'The id of a system row: the same in every database, so that a log can move between them and keep its links.';
+
+create function private.touch_updated_at()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+comment on function private.touch_updated_at() is 'Keeps updated_at: when the row last changed.';
+
+create function private.me()
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := auth.uid();
+begin
+  if v_user_id is null then
+    raise exception using
+      errcode = '42501',
+      message = 'Nobody is signed in',
+      hint    = 'Send the request with a token of the person, or set request.jwt.claims with their id as "sub".';
+  end if;
+  return v_user_id;
+end
+$$;
+comment on function private.me() is 'Who is asking. Raises 42501 if nobody is signed in.';
+
+create function private.is_timezone(p_timezone text)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Postgres would also take 'UTC+3', and read it the other way round (POSIX), or 'CEST', which has no winter
+  if p_timezone <> 'UTC' and p_timezone !~ '^[A-Za-z_]+(/[A-Za-z0-9_+-]+)+$' then
+    return exists (select from pg_timezone_names as z where z.name = p_timezone and p_timezone !~ '[0-9]');
+  end if;
+  perform now() at time zone p_timezone;
+  return true;
+exception
+  when invalid_parameter_value then
+    return false;
+end
+$$;
+comment on function private.is_timezone(text) is 'Whether this is an IANA time zone, such as Europe/Paris.';
+
+create function private.check_timezone(p_timezone text, p_path text)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not private.is_timezone(p_timezone) then
+    raise exception using
+      errcode = 'PT422',
+      message = 'Unknown time zone',
+      detail  = format('%s = %s', p_path, p_timezone),
+      hint    = 'Give an IANA name, such as Europe/Paris or America/New_York.';
+  end if;
+end
+$$;
+comment on function private.check_timezone(text, text) is 'Raises PT422, naming the path, unless this is an IANA time zone.';
+
+revoke execute on all functions in schema private from public;
+grant execute on function
+  private.me, private.new_id, private.is_timezone, private.check_timezone
+  to authenticated, service_role;
+revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;
+grant execute on function public.schema_chapters to anon, authenticated, service_role;

@@ -1,0 +1,459 @@
+-- Users: one row a person, made by trigger with the account.
+--
+-- A person is `users.id`, the same id as `auth.users.id`. Every row that belongs to someone, in every chapter,
+-- carries that id as `user_id`; a policy is then one comparison, `user_id = (select auth.uid())`, and a log could be
+-- spread over machines by it. `users` holds what the log needs to know: units, and the time zone that decides what
+-- day it is for this person. `profiles` holds the account: name, picture, billing, the trial and its allowance of
+-- generated programs. Billing columns are the back end's alone.
+-- Owned tables reference `users` with `on delete cascade`, so that whatever a later chapter adds goes too when an
+-- account is erased. A guard sees to it that nothing but `erase_account()` ever sets that off.
+
+create type public.unit_system_enum as enum ('metric', 'imperial');
+create type public.subscription_status_enum as enum
+  ('trialing', 'active', 'canceled', 'past_due', 'incomplete', 'incomplete_expired');
+create type public.subscription_plan_enum as enum ('monthly', 'quarterly', 'annual', 'daily');
+
+comment on type public.unit_system_enum is 'What a person reads and types: metric (kg, km) or imperial (lb, mi).';
+comment on type public.subscription_status_enum is 'Where a subscription stands, in the words of the payment provider.';
+comment on type public.subscription_plan_enum is 'How often a subscription is billed.';
+
+create table public.users (
+  -- no cascade from the account: only erase_account() takes a person and their log away
+  id           uuid primary key references auth.users (id),
+  display_name text not null check (length(display_name) between 1 and 100),
+  unit_system  public.unit_system_enum not null default 'metric',
+  timezone     text not null default 'UTC' constraint users_timezone_is_iana check (private.is_timezone(timezone)),
+  invited_by   uuid references public.users (id) on delete set null check (invited_by <> id),
+  created_at   timestamptz not null default now(),
+  updated_at   timestamptz not null default now()
+);
+comment on table public.users is 'People: one row an account, made by trigger when the account is.';
+comment on column public.users.id is 'The same as auth.users.id.';
+comment on column public.users.display_name is 'The name that friends see.';
+comment on column public.users.unit_system is 'The units this person reads and types; what is stored says its own unit.';
+comment on column public.users.timezone is 'The IANA zone a new workout is stamped with, such as Europe/Paris.';
+comment on column public.users.invited_by is 'Who brought this person in; null if nobody did.';
+comment on column public.users.created_at is 'When the person joined.';
+comment on column public.users.updated_at is 'When the row last changed.';
+
+create index idx_users_invited_by on public.users (invited_by);
+comment on index public.idx_users_invited_by is 'Whom did this person invite?';
+
+create table public.profiles (
+  id                     uuid primary key references public.users (id) on delete cascade,
+  full_name              text check (length(full_name) <= 200),
+  email                  text,
+  avatar_url             text check (length(avatar_url) <= 2000),
+  stripe_customer_id     text constraint profiles_stripe_customer_key unique,
+  stripe_subscription_id text constraint profiles_stripe_subscription_key unique,
+  stripe_price_id        text,
+  subscription_status    public.subscription_status_enum not null default 'trialing',
+  subscription_plan      public.subscription_plan_enum,
+  trial_start_date       timestamptz not null default now(),
+  trial_end_date         timestamptz not null default now() + interval '14 days',
+  generations_per_day    integer not null default 5 check (generations_per_day >= 0),
+  generations_remaining  integer not null default 5 check (generations_remaining >= 0),
+  generations_today      integer not null default 0 check (generations_today >= 0),
+  last_generation_date   date,
+  is_active              boolean not null default true,
+  updated_at             timestamptz not null default now()
+);
+comment on table public.profiles is 'The account beside the person: name, picture, billing, trial, and the allowance of generated programs.';
+comment on column public.profiles.id is 'Whose profile; users.id.';
+comment on column public.profiles.full_name is 'The name in full, for bills and coaches.';
+comment on column public.profiles.email is 'Follows auth.users.email.';
+comment on column public.profiles.avatar_url is 'Where the picture is.';
+comment on column public.profiles.stripe_customer_id is 'The customer at Stripe; written by the back end alone.';
+comment on column public.profiles.stripe_subscription_id is 'The subscription at Stripe; written by the back end alone.';
+comment on column public.profiles.stripe_price_id is 'The price subscribed to at Stripe; written by the back end alone.';
+comment on column public.profiles.subscription_status is 'Where the subscription stands; trialing from the first day.';
+comment on column public.profiles.subscription_plan is 'How often it is billed; null before the first bill.';
+comment on column public.profiles.trial_start_date is 'When the trial began.';
+comment on column public.profiles.trial_end_date is 'When the trial ends: 14 days after it began.';
+comment on column public.profiles.generations_per_day is 'The daily allowance of generated programs that this account has.';
+comment on column public.profiles.generations_remaining is 'How many of them were left on last_generation_date.';
+comment on column public.profiles.generations_today is 'How many were used on last_generation_date.';
+comment on column public.profiles.last_generation_date is 'The last day, in the person''s own zone, that one was used.';
+comment on column public.profiles.is_active is 'False once the account is closed but not erased.';
+comment on column public.profiles.updated_at is 'When the row last changed.';
+
+create trigger users_touch before update on public.users
+  for each row execute function private.touch_updated_at();
+create trigger profiles_touch before update on public.profiles
+  for each row execute function private.touch_updated_at();
+
+-- On Supabase the trigger below runs as the auth server's own role, which may write nothing here: hence definer.
+create function private.welcome_user()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_said     jsonb := coalesce(new.raw_user_meta_data, '{}');
+  v_timezone text := v_said ->> 'timezone';
+begin
+  insert into public.users (id, display_name, timezone)
+  values (
+    new.id,
+    -- never the e-mail address: friends see this name
+    left(coalesce(
+      nullif(btrim(v_said ->> 'display_name'), ''), nullif(btrim(v_said ->> 'full_name'), ''),
+      nullif(btrim(v_said ->> 'name'), ''), 'Athlete'), 100),
+    -- an odd zone from some device must not keep anyone from signing up
+    case when private.is_timezone(v_timezone) then v_timezone else 'UTC' end)
+  on conflict (id) do nothing;
+
+  insert into public.profiles (id, full_name, email, avatar_url)
+  values (new.id, left(v_said ->> 'full_name', 200), new.email, left(v_said ->> 'avatar_url', 2000))
+  on conflict (id) do nothing;
+  return null;
+end
+$$;
+comment on function private.welcome_user() is 'A new account becomes a person with a profile, a trial and an allowance.';
+
+create function private.follow_email()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.profiles set email = new.email where id = new.id;
+  return null;
+end
+$$;
+comment on function private.follow_email() is 'profiles.email follows the account''s address.';
+
+create or replace trigger workoutdb_welcome_user after insert on auth.users
+  for each row execute function private.welcome_user();
+create or replace trigger workoutdb_follow_email after update of email on auth.users
+  for each row when (old.email is distinct from new.email) execute function private.follow_email();
+
+-- accounts that were there before us
+insert into public.users (id, display_name)
+select a.id, left(coalesce(nullif(btrim(a.raw_user_meta_data ->> 'full_name'), ''), 'Athlete'), 100)
+from auth.users as a
+on conflict (id) do nothing;
+insert into public.profiles (id, full_name, email)
+select a.id, left(a.raw_user_meta_data ->> 'full_name', 200), a.email
+from auth.users as a
+on conflict (id) do nothing;
+
+create function private.guard_users()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if current_setting('workoutdb.erasing', true) is distinct from old.id::text then
+    raise exception using
+      errcode = 'PT409',
+      message = 'A person is not deleted by hand',
+      detail  = format('users.id = %s', old.id),
+      hint    = 'Call erase_account() as them: it takes the person, the log and the account away together.';
+  end if;
+  return old;
+end
+$$;
+comment on function private.guard_users() is 'Deleting a person cascades into their log, so only erase_account() may.';
+
+create trigger users_guard before delete on public.users
+  for each row execute function private.guard_users();
+
+-- Policies: one's own row. Friends and coaches come with their chapters.
+
+alter table public.users enable row level security;
+alter table public.profiles enable row level security;
+
+create policy users_select on public.users
+  for select to authenticated using (id = (select auth.uid()));
+create policy users_update on public.users
+  for update to authenticated using (id = (select auth.uid())) with check (id = (select auth.uid()));
+create policy profiles_select on public.profiles
+  for select to authenticated using (id = (select auth.uid()));
+create policy profiles_update on public.profiles
+  for update to authenticated using (id = (select auth.uid())) with check (id = (select auth.uid()));
+
+-- Functions
+
+create type public.account as (
+  user_id               uuid,
+  display_name          text,
+  full_name             text,
+  email                 text,
+  avatar_url            text,
+  unit_system           public.unit_system_enum,
+  timezone              text,
+  subscription_status   public.subscription_status_enum,
+  trial_end_date        timestamptz,
+  generations_remaining integer,
+  created_at            timestamptz
+);
+comment on type public.account is 'A person and their profile, as they see it themself.';
+
+create function public.get_me()
+returns public.account
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_account public.account;
+begin
+  select
+    u.id, u.display_name, p.full_name, p.email, p.avatar_url, u.unit_system, u.timezone,
+    p.subscription_status, p.trial_end_date,
+    case when p.last_generation_date < (now() at time zone u.timezone)::date
+      then p.generations_per_day else p.generations_remaining end,
+    u.created_at
+  into v_account
+  from public.users as u
+  join public.profiles as p on p.id = u.id
+  where u.id = v_user_id;
+
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such person', detail = format('users.id = %s', v_user_id),
+      hint = 'The account was erased, or its token is for another database.';
+  end if;
+  return v_account;
+end
+$$;
+comment on function public.get_me() is
+  'The person who asks, with their profile and what is left of today''s allowance. Raises 42501 if nobody is signed in, PT404 if the account was erased.';
+
+create function public.update_me(
+  p_display_name text default null,
+  p_unit_system  public.unit_system_enum default null,
+  p_timezone     text default null,
+  p_full_name    text default null,
+  p_avatar_url   text default null
+)
+returns public.account
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  if p_timezone is not null then
+    perform private.check_timezone(p_timezone, 'p_timezone');
+  end if;
+  if length(p_display_name) not between 1 and 100 then
+    raise exception using
+      errcode = 'PT422', message = 'A display name has 1 to 100 characters',
+      detail = format('p_display_name has %s', length(p_display_name)), hint = 'Shorten it, or leave it out to keep the old one.';
+  end if;
+
+  update public.users
+  set display_name = coalesce(p_display_name, display_name),
+      unit_system  = coalesce(p_unit_system, unit_system),
+      timezone     = coalesce(p_timezone, timezone)
+  where id = v_user_id;
+  update public.profiles
+  set full_name  = coalesce(p_full_name, full_name),
+      avatar_url = coalesce(p_avatar_url, avatar_url)
+  where id = v_user_id;
+  return public.get_me();
+end
+$$;
+comment on function public.update_me(text, public.unit_system_enum, text, text, text) is
+  'Changes what is given and keeps the rest. A new time zone holds for workouts started from now on. Raises PT422 for an unknown zone or a name of no or over 100 characters.';
+
+-- The allowance is a billing column, which no person may write: hence definer, for oneself alone.
+create function private.consume_generation()
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_left    integer;
+begin
+  -- one statement takes one, so that two calls at once can't take the same one
+  update public.profiles as p
+  set generations_remaining = case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end - 1,
+      generations_today     = case when p.last_generation_date = t.today then p.generations_today else 0 end + 1,
+      last_generation_date  = t.today
+  from (select (now() at time zone u.timezone)::date as today from public.users as u where u.id = v_user_id) as t
+  where p.id = v_user_id
+    and case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end > 0
+    and (p.subscription_status = 'active' or (p.subscription_status = 'trialing' and now() < p.trial_end_date))
+  returning p.generations_remaining into v_left;
+
+  if not found then
+    raise exception using
+      errcode = 'PT402',
+      message = 'No generations left',
+      detail  = (select format('subscription_status = %s, trial_end_date = %s, generations_remaining = %s',
+                               p.subscription_status, p.trial_end_date, p.generations_remaining)
+                 from public.profiles as p where p.id = v_user_id),
+      hint    = 'The allowance is renewed at midnight in the person''s zone; after the trial it takes a subscription.';
+  end if;
+  return v_left;
+end
+$$;
+comment on function private.consume_generation() is 'The work of public.consume_generation().';
+
+create function public.consume_generation()
+returns integer
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.consume_generation();
+end
+$$;
+comment on function public.consume_generation() is
+  'Takes one from today''s allowance of generated programs and returns how many are left. The day is the person''s own. Raises PT402 when none is left, or the trial is over and no subscription is active.';
+
+create function private.erase_account()
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  perform set_config('workoutdb.erasing', v_user_id::text, true);
+  delete from public.users where id = v_user_id;
+  delete from auth.users where id = v_user_id;
+  perform set_config('workoutdb.erasing', '', true);
+end
+$$;
+comment on function private.erase_account() is 'The work of public.erase_account().';
+
+create function public.erase_account()
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.erase_account();
+end
+$$;
+comment on function public.erase_account() is
+  'Erases the person who asks: the account, the log, the records, everything, in one transaction. There is no way back; export_account() first. Raises 42501 if nobody is signed in.';
+
+create function public.export_account()
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_account jsonb := jsonb_build_object('me', to_jsonb(public.get_me()));
+  v_table   record;
+  v_rows    jsonb;
+begin
+  -- from the catalogue, so that no chapter can be forgotten; the policies see to it that the rows are one's own
+  for v_table in
+    select c.relname as name, a.attname as owner_column
+    from pg_class as c
+    join pg_attribute as a on a.attrelid = c.oid and a.attname in ('user_id', 'owner_id') and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind = 'r'
+      and has_table_privilege(c.oid, 'select')
+    order by c.relname
+  loop
+    execute format('select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), ''[]'') from public.%I as t where t.%I = $1',
+                   v_table.name, v_table.owner_column)
+    into v_rows using v_user_id;
+    v_account := v_account || jsonb_build_object(v_table.name, v_rows);
+  end loop;
+  return v_account;
+end
+$$;
+comment on function public.export_account() is
+  'Everything the database holds of the person who asks, one key a table, as JSON. Raises 42501 if nobody is signed in.';
+
+-- For the back end
+
+create function private.create_user(p_email text, p_display_name text, p_timezone text)
+returns uuid
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.new_id();
+begin
+  insert into auth.users (id, email, raw_user_meta_data)
+  values (v_user_id, p_email, jsonb_strip_nulls(jsonb_build_object('display_name', p_display_name, 'timezone', p_timezone)));
+  return v_user_id;
+exception
+  when unique_violation then
+    raise exception using
+      errcode = 'PT409', message = 'There is an account with this address already', detail = format('p_email = %s', p_email),
+      hint = 'find_user() gives its id.';
+end
+$$;
+comment on function private.create_user(text, text, text) is 'The work of public.create_user().';
+
+create function public.create_user(
+  p_email        text,
+  p_display_name text default null,
+  p_timezone     text default 'UTC',
+  p_unit_system  public.unit_system_enum default 'metric'
+)
+returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid;
+begin
+  perform private.check_timezone(p_timezone, 'p_timezone');
+  if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' then
+    raise exception using
+      errcode = 'PT422', message = 'This is no e-mail address', detail = format('p_email = %s', p_email),
+      hint = 'It has a name, an @ and a host.';
+  end if;
+  v_user_id := private.create_user(p_email, p_display_name, p_timezone);
+  update public.users set unit_system = p_unit_system where id = v_user_id;
+  return v_user_id;
+end
+$$;
+comment on function public.create_user(text, text, text, public.unit_system_enum) is
+  'Makes an account on plain Postgres and returns the person''s id; on Supabase its own sign-up does that. For the back end. Raises PT409 if the address is taken, PT422 for a bad address or zone.';
+
+create function public.find_user(p_email text)
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid;
+begin
+  select p.id into v_user_id from public.profiles as p where lower(p.email) = lower(p_email);
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'Nobody has this e-mail address', detail = format('p_email = %s', p_email),
+      hint = 'Check the spelling; on plain Postgres create_user() makes an account.';
+  end if;
+  return v_user_id;
+end
+$$;
+comment on function public.find_user(text) is 'The id of the person with this e-mail address. For the back end. Raises PT404 if there is none.';
+
+create index idx_user_email on public.profiles (lower(email));
+comment on index public.idx_user_email is 'Who has this e-mail address?';
+
+-- Grants
+
+revoke all on public.users, public.profiles from anon, authenticated;
+grant select on public.users, public.profiles to authenticated;
+grant update (display_name, unit_system, timezone) on public.users to authenticated;
+grant update (full_name, avatar_url) on public.profiles to authenticated;
+grant select, update on public.users to service_role;
+grant select, update on public.profiles to service_role;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.consume_generation, private.erase_account to authenticated;
+grant execute on function private.create_user to service_role;
+revoke execute on function
+  public.get_me, public.update_me, public.consume_generation, public.erase_account, public.export_account,
+  public.create_user, public.find_user
+  from public, anon, authenticated, service_role;
+grant execute on function
+  public.get_me, public.update_me, public.consume_generation, public.erase_account, public.export_account
+  to authenticated;
+grant execute on function public.create_user, public.find_user to service_role;

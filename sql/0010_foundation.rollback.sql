@@ -1,6 +1,11 @@
 -- Roles stay: they belong to the cluster, and another database may use them. So does the schema private, where the
 -- record of migrations lives.
 drop function public.schema_chapters();
+drop function private.raise_faults(text, text[]);
+drop function private.elements(jsonb);
+drop function private.key_faults(jsonb, text, text[]);
+drop function private.field_fault(jsonb, text, text, numeric, numeric, text[], boolean);
+drop function private.is_instant(text);
 drop function private.check_timezone(text, text);
 drop function private.is_timezone(text);
 drop function private.me();

@@ -173,7 +173,7 @@ comment on function private.me() is 'Who is asking. Raises 42501 if nobody is si
 
 create function private.is_timezone(p_timezone text)
 returns boolean
-language plpgsql stable
+language plpgsql stable strict
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -196,7 +196,7 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not private.is_timezone(p_timezone) then
+  if private.is_timezone(p_timezone) is not true then
     raise exception using
       errcode = 'PT422',
       message = 'Unknown time zone',
@@ -207,9 +207,130 @@ end
 $$;
 comment on function private.check_timezone(text, text) is 'Raises PT422, naming the path, unless this is an IANA time zone.';
 
+-- Documents: a call that takes a whole workout, template or plan checks all of it before it writes any of it, and
+-- names each fault by its path.
+
+create function private.is_instant(p_text text)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- a text with no zone would be read in the server's
+  return p_text ~ '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$' and isfinite(p_text::timestamptz);
+exception
+  when data_exception then
+    return false;
+end
+$$;
+comment on function private.is_instant(text) is 'Whether this is an instant as ISO 8601 writes it, with its offset from UTC.';
+
+create function private.field_fault(
+  p_value    jsonb,
+  p_path     text,
+  p_kind     text,
+  p_min      numeric default null,
+  p_max      numeric default null,
+  p_choices  text[] default null,
+  p_required boolean default false
+)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_type     text := coalesce(jsonb_typeof(p_value), 'null');
+  v_text     text := p_value #>> '{}';
+  v_is_fine  boolean;
+  v_expected text;
+begin
+  if v_type = 'null' then
+    return case when p_required then format('%s is missing', p_path) end;
+  end if;
+  case p_kind
+    when 'integer' then
+      v_expected := format('a whole number from %s to %s', p_min, p_max);
+      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max and v_text::numeric = trunc(v_text::numeric);
+    when 'number' then
+      v_expected := format('a number from %s to %s', p_min, p_max);
+      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max;
+    when 'half' then
+      v_expected := format('a number from %s to %s in halves', p_min, p_max);
+      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max and v_text::numeric * 2 = trunc(v_text::numeric * 2);
+    when 'text' then
+      v_expected := format('a text of %s to %s characters', p_min, p_max);
+      v_is_fine := v_type = 'string' and length(v_text) between p_min and p_max;
+    when 'choice' then
+      v_expected := 'one of ' || array_to_string(p_choices, ', ');
+      v_is_fine := v_type = 'string' and v_text = any (p_choices);
+    when 'uuid' then
+      v_expected := 'a UUID';
+      v_is_fine := v_type = 'string' and v_text ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+    when 'instant' then
+      v_expected := 'an instant such as 2026-01-31T18:30:00+01:00';
+      v_is_fine := v_type = 'string' and private.is_instant(v_text);
+    when 'list' then
+      v_expected := format('a list of %s to %s', p_min, p_max);
+      v_is_fine := v_type = 'array' and jsonb_array_length(p_value) between p_min and p_max;
+    when 'object' then
+      v_expected := 'an object';
+      v_is_fine := v_type = 'object';
+  end case;
+  if v_is_fine then
+    return null;
+  end if;
+  return format('%s = %s: expected %s', p_path, left(p_value::text, 80), v_expected);
+end
+$$;
+comment on function private.field_fault(jsonb, text, text, numeric, numeric, text[], boolean) is
+  'What is wrong with a value of a document, with its path, what was found and what was expected; null if nothing is.';
+
+create function private.key_faults(p_object jsonb, p_path text, p_known text[])
+returns setof text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format('%s%s is not known: expected %s', p_path, k.key, array_to_string(p_known, ', '))
+  from jsonb_object_keys(case when jsonb_typeof(p_object) = 'object' then p_object else '{}' end) as k (key)
+  where k.key <> all (p_known)
+$$;
+comment on function private.key_faults(jsonb, text, text[]) is
+  'Keys of a document that nobody reads: a misspelt one would lose what it holds.';
+
+create function private.elements(p_value jsonb)
+returns table (value jsonb, index integer)
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select e.value, e.ordinality::integer - 1
+  from jsonb_array_elements(case when jsonb_typeof(p_value) = 'array' then p_value else '[]' end) with ordinality as e
+$$;
+comment on function private.elements(jsonb) is 'The elements of a JSON array, counted from 0; none if it is not an array.';
+
+create function private.raise_faults(p_message text, p_faults text[])
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if cardinality(p_faults) > 0 then
+    raise exception using
+      errcode = 'PT422',
+      message = p_message,
+      detail  = array_to_string(p_faults[1:20], e'\n'),
+      hint    = case
+        when cardinality(p_faults) > 20 then format('The first 20 of %s faults are listed. Nothing was written.', cardinality(p_faults))
+        else 'Nothing was written. Mend what is listed and send it again.'
+      end;
+  end if;
+end
+$$;
+comment on function private.raise_faults(text, text[]) is 'Raises PT422 with the faults, one a line, the first 20 of them; does nothing if there are none.';
+
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.me, private.new_id, private.is_timezone, private.check_timezone
+  private.me, private.new_id, private.is_timezone, private.check_timezone, private.is_instant,
+  private.field_fault, private.key_faults, private.elements, private.raise_faults
   to authenticated, service_role;
 revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;
 grant execute on function public.schema_chapters to anon, authenticated, service_role;

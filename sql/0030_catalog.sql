@@ -139,8 +139,10 @@ comment on column public.exercise_aliases.alias is 'The other name; upper and lo
 comment on column public.exercise_aliases.created_at is 'When it was added.';
 
 create unique index exercise_aliases_name_key on public.exercise_aliases (owner_id, source, lower(alias)) nulls not distinct;
+create index exercise_aliases_alias_idx on public.exercise_aliases (lower(alias));
 create index exercise_aliases_exercise_idx on public.exercise_aliases (exercise_id);
 comment on index public.exercise_aliases_name_key is 'A name means one exercise, in one app''s words and to one person.';
+comment on index public.exercise_aliases_alias_idx is 'What does this name mean?';
 comment on index public.exercise_aliases_exercise_idx is 'What else is this exercise called?';
 
 create table public.exercise_equipment (
@@ -247,8 +249,8 @@ alter table public.exercise_aliases enable row level security;
 alter table public.exercise_equipment enable row level security;
 alter table public.user_equipment enable row level security;
 
-create policy muscle_groups_select on public.muscle_groups for select to authenticated using (muscle is not null);
-create policy equipment_select on public.equipment for select to authenticated using (id is not null);
+create policy muscle_groups_select on public.muscle_groups for select to authenticated using (true);
+create policy equipment_select on public.equipment for select to authenticated using (true);
 
 create policy exercises_select on public.exercises
   for select to authenticated using (owner_id is null or owner_id = (select auth.uid()));

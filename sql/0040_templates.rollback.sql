@@ -1,0 +1,16 @@
+drop function public.delete_template(uuid);
+drop function public.archive_template(uuid, boolean);
+drop function public.reorder_template(uuid, uuid[]);
+drop function public.update_template(uuid, text, jsonb, text, public.template_visibility_enum);
+drop function public.create_template(text, jsonb, text, public.template_visibility_enum, uuid);
+drop function public.get_template(uuid);
+drop type public.template_detail;
+drop function private.find_template(uuid, uuid);
+drop function private.write_template_exercises(uuid, uuid, jsonb);
+drop function private.name_exercises(uuid, jsonb, text);
+drop trigger exercises_merge_templates on public.exercises;
+drop function private.follow_merge_in_templates();
+drop table public.workout_template_exercises;
+drop table public.workout_templates;
+drop type public.confidence_level_enum;
+drop type public.template_visibility_enum;

@@ -1,0 +1,332 @@
+"""The blocking twin of `connection_async.py`, made from it by tools/generate_client.py.
+
+Change that, and run the tool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+from uuid import UUID
+from weakref import WeakSet
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+from psycopg.types.string import StrDumperUnknown, TextLoader
+
+from . import acting, chapters
+from ._generated import Functions
+from .calls import Function
+from .decode import from_json
+from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
+
+if TYPE_CHECKING:
+    from psycopg_pool import ConnectionPool
+
+T = TypeVar("T")
+_Connection: TypeAlias = "psycopg.Connection[Any]"
+_Cursor: TypeAlias = "psycopg.Cursor[tuple[str | None, ...]]"
+_Lend: TypeAlias = "Callable[[], AbstractContextManager[_Connection]]"
+
+_CHECK = b"select json_object_agg(name, sha256)::text from public.schema_chapters()"
+
+# What was found to fit the package, for as long as it lives.
+_checked: WeakSet[object] = WeakSet()
+
+
+def connect(
+    target: str | _Connection | ConnectionPool[Any], *, prepare_threshold: int | None = 5
+) -> Client:
+    """Make a client from a conninfo, a psycopg connection or a psycopg_pool pool.
+
+    A conninfo opens one connection, which the client closes. What is lent is never closed and
+    keeps its settings: an open transaction stays open, and gets a savepoint; without one, each
+    block is a transaction of its own.
+
+    Behind a transaction pooler (Supabase's port 6543, PgBouncer before 1.21) prepared statements
+    break: pass `prepare_threshold=None`, or set it so on the connection or the pool you lend.
+    """
+    if isinstance(target, str):
+        connection: _Connection = psycopg.Connection.connect(
+            target, autocommit=True, prepare_threshold=prepare_threshold
+        )
+        return Client(connection, lambda: nullcontext(connection), owned=connection)
+    if isinstance(target, psycopg.Connection):
+        lent = target
+        return Client(lent, lambda: nullcontext(lent))
+    if _is_pool(target):
+        return Client(target, target.connection, shared=True)
+    raise TypeError(
+        "connect() takes a conninfo, a Connection or a ConnectionPool,"
+        f" not {target!r}"
+    )
+
+
+class Client:
+    """The way in: each of its blocks is one transaction, with the API functions as methods."""
+
+    def __init__(
+        self,
+        source: object,
+        lend: _Lend,
+        *,
+        shared: bool = False,
+        owned: _Connection | None = None,
+    ) -> None:
+        self._source = source
+        self._lend = lend
+        self._shared = shared
+        self._owned = owned
+        self._open: Transaction | None = None
+
+    def as_user(
+        self, user_id: UUID | str, claims: Mapping[str, object] | None = None
+    ) -> AbstractContextManager[Transaction]:
+        """Act as a signed-in person, with further claims of their token if policies read some.
+
+        The transaction begins with the first call, in the same round trip; it is committed at the
+        block's end, and rolled back if an error leaves the block.
+        """
+        return self._block(acting.user(user_id, claims))
+
+    def as_service(self) -> AbstractContextManager[Transaction]:
+        """Act as the service role, which policies do not bind."""
+        return self._block(acting.SERVICE)
+
+    def as_anon(self) -> AbstractContextManager[Transaction]:
+        """Act as somebody who has not signed in."""
+        return self._block(acting.ANON)
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Act as the connection's own role: for back ends that own the database."""
+        return self._block(None)
+
+    @contextmanager
+    def _block(self, actor: acting.Actor | None) -> Iterator[Transaction]:
+        if self._open is not None:
+            raise Misuse(
+                f"A block as {self._open.actor_name} is open on this client's one connection.",
+                hint="Leave it first, nest with its own methods, or give connect() a pool.",
+            )
+        with self._lend() as connection:
+            block = Transaction(connection, self._source, actor)
+            self._open = None if self._shared else block
+            try:
+                with block:
+                    yield block
+            finally:
+                self._open = None
+
+    def close(self) -> None:
+        """Close the connection, if the client opened it."""
+        if self._owned is not None:
+            self._owned.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Transaction(Functions):
+    """One transaction on behalf of one actor, or a savepoint inside another."""
+
+    def __init__(
+        self,
+        connection: _Connection,
+        source: object,
+        actor: acting.Actor | None,
+        parent: Transaction | None = None,
+    ) -> None:
+        self._connection = connection
+        self._source = source
+        self._actor = actor
+        self._parent = parent
+        self._over = False
+        # Set by the first statement:
+        self._check: _Cursor | None = None
+        self._refusal: SchemaMismatch | None = None
+        self._psycopg: psycopg.Transaction | None = None
+        self._former: _Cursor | None = None
+        self._was_manual = False
+
+    @property
+    def actor_name(self) -> str:
+        """Return in words on whose behalf it acts."""
+        return self._actor.name if self._actor else "the connection's own role"
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Nest a savepoint: an error that leaves it undoes it alone, and can be caught outside."""
+        return Transaction(self._connection, self._source, self._actor, self)
+
+    def as_user(
+        self, user_id: UUID | str, claims: Mapping[str, object] | None = None
+    ) -> AbstractContextManager[Transaction]:
+        """Act as a person for a part of this transaction; only from the connection's own role."""
+        return self._nest(acting.user(user_id, claims))
+
+    def as_service(self) -> AbstractContextManager[Transaction]:
+        """Act as the service role for a part of it; only from the connection's own role."""
+        return self._nest(acting.SERVICE)
+
+    def as_anon(self) -> AbstractContextManager[Transaction]:
+        """Act as nobody in particular for a part of it; only from the connection's own role."""
+        return self._nest(acting.ANON)
+
+    def connection(self) -> _Connection:
+        """Return the psycopg connection, begun, for statements of your own in this transaction."""
+        if self._begins():
+            self._first(None)
+        return self._connection
+
+    def _nest(self, actor: acting.Actor) -> Transaction:
+        if self._actor not in (None, actor):
+            raise Misuse(
+                f"This block acts as {self.actor_name} and can't act as {actor.name}.",
+                hint="Leave it first: one block, one actor.",
+            )
+        return Transaction(self._connection, self._source, actor, self)
+
+    def _call(self, function: Function[T], *arguments: object) -> T:
+        call = function.statement(arguments)
+        with translated():
+            cursor = (self._first(call) if self._begins() else self._execute(*call))
+            rows = cursor.fetchall()
+        return function.result(rows)
+
+    def _begins(self) -> bool:
+        """Return whether the next statement has to begin the transaction."""
+        if self._over:
+            raise Misuse(
+                f"The block as {self.actor_name} is over.",
+                hint="Call its methods inside the with statement that made it.",
+            )
+        return self._psycopg is None
+
+    def _first(self, call: tuple[bytes, list[str | None]] | None) -> _Cursor:
+        """Begin, become the actor, check the schema and make the call, in one round trip."""
+        if self._parent is not None and self._parent._psycopg is None:
+            self._parent._first(None)
+        self._stop_autobegin()
+        cursor = self._cursor()
+        try:
+            with self._connection.pipeline():
+                self._begin()
+                if call is not None:
+                    cursor.execute(*call)
+        except psycopg.Error as error:
+            if mismatch := self._mismatch(error):
+                raise mismatch from error
+            raise
+        self._refusal = self._mismatch(None)
+        if self._refusal:
+            raise self._refusal
+        return cursor
+
+    def _stop_autobegin(self) -> None:
+        """Keep psycopg from beginning by itself, which would cost a round trip of its own.
+
+        The block puts it back at its end; inside a transaction the setting means nothing.
+        """
+        if self._status == TransactionStatus.IDLE and not self._connection.autocommit:
+            self._connection.set_autocommit(True)
+            self._was_manual = True
+
+    def _begin(self) -> None:
+        """Queue what comes before the first call."""
+        nested = self._status != TransactionStatus.IDLE
+        self._psycopg = psycopg.Transaction(self._connection)
+        self._psycopg.__enter__()
+        if self._actor is not None and (self._parent is None or self._parent._actor is None):
+            if nested:
+                self._former = self._execute(acting.READ, [])
+            self._execute(acting.SET, list(self._actor.settings))
+        if self._source not in _checked:
+            self._check = self._execute(_CHECK, [])
+
+    def _mismatch(self, error: psycopg.Error | None) -> SchemaMismatch | None:
+        """Judge the schema by what the first round trip brought."""
+        if self._check is None:
+            return None
+        if self._check.pgresult is None:
+            # no such function, or no such role
+            missing = error is not None and error.sqlstate in ("42883", "22023")
+            return chapters.no_schema() if missing else None
+        ((text,),) = self._check.fetchall()
+        self._check = None
+        mismatch = chapters.mismatch(from_json(text)) if text else chapters.no_schema()
+        if mismatch is None:
+            _checked.add(self._source)
+        return mismatch
+
+    def _execute(self, statement: bytes, parameters: list[str | None]) -> _Cursor:
+        return self._cursor().execute(statement, parameters)
+
+    def _cursor(self) -> _Cursor:
+        """Return a cursor that is untouched by the connection's factories and adapters."""
+        cursor: _Cursor = psycopg.Cursor(self._connection, row_factory=tuple_row)
+        cursor.adapters.register_dumper(str, StrDumperUnknown)
+        cursor.adapters.register_loader("text", TextLoader)
+        return cursor
+
+    @property
+    def _status(self) -> TransactionStatus:
+        return self._connection.info.transaction_status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
+        self._over = True
+        try:
+            with translated():
+                if exc is None:
+                    self._keep()
+                    return None
+                if self._psycopg is None:
+                    return None
+                return self._psycopg.__exit__(exc_type, exc, traceback)
+        finally:
+            if self._was_manual and self._status == TransactionStatus.IDLE:
+                self._connection.set_autocommit(False)
+
+    def _keep(self) -> None:
+        """Commit, or release the savepoint and be again who was before it."""
+        if self._psycopg is None:
+            return
+        error = self._refusal or (
+            TransactionAborted(
+                "An error was caught inside the block, so nothing of the block was kept.",
+                code="25P02",
+                hint="Let it leave the block, or make the call in a nested transaction().",
+            )
+            if self._status == TransactionStatus.INERROR
+            else None
+        )
+        if error is not None:
+            self._psycopg.__exit__(type(error), error, None)
+            raise error
+        if self._former is None:
+            self._psycopg.__exit__(None, None, None)
+            return
+        (former,) = self._former.fetchall()
+        with self._connection.pipeline():
+            self._execute(acting.SET, list(former))
+            self._psycopg.__exit__(None, None, None)
+
+
+def _is_pool(target: object) -> bool:
+    try:
+        from psycopg_pool import ConnectionPool
+    except ImportError:  # the extra `pool` is not installed, so nobody has one to lend
+        return False
+    return isinstance(target, ConnectionPool)

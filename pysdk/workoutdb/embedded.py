@@ -19,13 +19,15 @@ from urllib.parse import quote
 
 import platformdirs
 
+from workoutdb.errors import WorkoutDBError
+
 # pg_ctl gives up waiting after ten seconds; a server that recovers from a crash may take longer
 PATIENCE = 60.0
 
 Say = Callable[[str], None]
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(WorkoutDBError):
     """The embedded server is not there, or doesn't start; the message says what to do."""
 
 

@@ -27,6 +27,7 @@ from yoyo.migrations import read_sql_migration
 
 from workoutdb import embedded
 from workoutdb.embedded import Say, quiet
+from workoutdb.errors import WorkoutDBError
 
 OLDEST_POSTGRES = 15
 # any number does, as long as every run uses the same: "workoutdb" in ASCII, cut to 63 bits
@@ -36,7 +37,7 @@ RUNNER_TABLES = ("_yoyo_migration", "_yoyo_log", "_yoyo_version")
 Track = Callable[[Sequence["Chapter"]], Iterable["Chapter"]]
 
 
-class MigrationError(Exception):
+class MigrationError(WorkoutDBError):
     """The run stopped; the message says why and what to do. Whatever was under way left nothing."""
 
 
@@ -366,7 +367,7 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 at = begin + int(error.diag.statement_position or opening) - 1
                 line = text.count("\n", 0, at) + 1
                 raise MigrationError(
-                    f"{path.name}, line {line}: {_sentence(error)} Nothing of it was applied."
+                    f"{path.name}, line {line}: {sentence(error)} Nothing of it was applied."
                 ) from error
 
 
@@ -386,7 +387,7 @@ def _run(dsn: str | None, say: Say) -> Iterator[_Database]:
         ) from error
     except psycopg.OperationalError as error:
         raise MigrationError(
-            f"Can't connect: {str(error).strip().splitlines()[0]}. "
+            f"Can't connect: {_first_line(error)}. "
             "The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, in this order."
         ) from error
     with database:
@@ -403,16 +404,21 @@ def _run(dsn: str | None, say: Say) -> Iterator[_Database]:
                     "The connection broke. Chapters that were reported applied stand; nothing "
                     "remains of the one under way. Run it again."
                 ) from error
-            raise MigrationError(_sentence(error)) from error
+            raise MigrationError(sentence(error)) from error
 
 
-def _sentence(error: psycopg.Error) -> str:
+def sentence(error: psycopg.Error) -> str:
+    """What the server said, in one line, with its code."""
     parts = [f"{error.diag.message_primary or error} ({error.sqlstate})."]
     if error.diag.message_detail:
         parts.append(f"{error.diag.message_detail.rstrip('.')}.")
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
         parts.append("Migrate as the owner of the database; roles are made by a superuser.")
     return " ".join(parts)
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return str(error).strip().splitlines()[0].removeprefix("connection failed: ")
 
 
 def _number(to: int | str | None, book: Sequence[Chapter]) -> int | None:

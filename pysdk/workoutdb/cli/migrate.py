@@ -1,0 +1,82 @@
+"""`workoutdb migrate`, also `python migrate.py`: the runner's functions as commands."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+from rich.table import Table
+
+from workoutdb import migrations
+from workoutdb.cli.base import Commands, console, dsn_option, remark, say
+from workoutdb.migrations import Track
+
+
+@click.group(cls=Commands)
+def migrate() -> None:
+    """Bring a database to the chapters of this package, and back."""
+
+
+@migrate.command()
+@click.option("--to", metavar="N", help="The last chapter to apply, such as 0030.")
+@dsn_option
+def up(dsn: str | None, to: str | None) -> None:
+    """Apply the chapters that are not applied yet."""
+    with _progress() as track:
+        migrations.up(dsn, to=to, say=say, track=track)
+
+
+@migrate.command()
+@click.option("--to", metavar="N", help="The last chapter to keep, such as 0030.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@dsn_option
+def down(dsn: str | None, to: str | None, yes: bool) -> None:
+    """Take chapters back, with the data in them: those after N, or all.
+
+    On a terminal it asks first.
+    """
+    what = f"every chapter after {to}" if to else "every chapter"
+    say(f"Taking back {what}, with the data in them.")
+    if sys.stdin.isatty() and not yes:
+        click.confirm("Go on?", abort=True)
+    with _progress() as track:
+        migrations.down(dsn, to=to, say=say, track=track)
+
+
+@migrate.command()
+@dsn_option
+def status(dsn: str | None) -> None:
+    """Show how each chapter stands in the database."""
+    table = Table("chapter", "state", "note", box=None, header_style="bold")
+    for state in migrations.status(dsn, say=remark):
+        table.add_row(state.name, state.state, state.note)
+    console.print(table)
+
+
+@migrate.command()
+@dsn_option
+def verify(dsn: str | None) -> None:
+    """Compare the applied chapters with the files; exit status 1 if they differ."""
+    states = migrations.verify(dsn, say=remark)
+    for state in states:
+        say(f"{state.name} is {state.state}. {state.note}")
+    if states:
+        raise click.exceptions.Exit(1)
+    say("What is applied is what the files say.")
+
+
+@migrate.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(folder: Path) -> None:
+    """Write the chapters into FOLDER as migrations for the Supabase CLI."""
+    for path in migrations.export(folder):
+        say(str(path))
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Track]:
+    """A progress bar on a terminal, under the lines that say() prints; nothing elsewhere."""
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield lambda chapters: progress.track(chapters, description="Migrating")

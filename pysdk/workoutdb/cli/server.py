@@ -1,0 +1,27 @@
+"""`workoutdb stop` and `workoutdb reset`: the embedded server's end."""
+
+import click
+
+from workoutdb import embedded
+from workoutdb.cli.base import say
+
+
+@click.command()
+def stop() -> None:
+    """Stop the embedded PostgreSQL. The data stays."""
+    if embedded.stop():
+        say(f"Stopped the embedded PostgreSQL in {embedded.home()}.")
+    else:
+        say("The embedded PostgreSQL is not running.")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def reset(yes: bool) -> None:
+    """Delete the embedded database with all that is in it."""
+    if not yes:
+        click.confirm(f"Delete the database in {embedded.home()} and all its data?", abort=True)
+    if embedded.reset():
+        say(f"Deleted the database in {embedded.home()}.")
+    else:
+        say("There is no embedded database.")

@@ -224,14 +224,14 @@ begin
     target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level, notes)
   select
     p_user_id, p_template_id, n.exercise_id, n.exercise_name, n.index,
-    coalesce((x.value ->> 'sets')::smallint, 3),
-    coalesce(x.value ->> 'reps_min', x.value ->> 'reps_max')::smallint,
-    coalesce(x.value ->> 'reps_max', x.value ->> 'reps_min')::smallint,
-    (x.value ->> 'target_duration_seconds')::integer,
+    coalesce((x.value ->> 'sets')::numeric::smallint, 3),
+    coalesce(x.value ->> 'reps_min', x.value ->> 'reps_max')::numeric::smallint,
+    coalesce(x.value ->> 'reps_max', x.value ->> 'reps_min')::numeric::smallint,
+    (x.value ->> 'target_duration_seconds')::numeric::integer,
     (x.value ->> 'target_rpe')::numeric,
-    (x.value ->> 'target_rir')::smallint,
-    (x.value ->> 'rest_time_seconds')::integer,
-    (x.value ->> 'superset_group')::smallint,
+    (x.value ->> 'target_rir')::numeric::smallint,
+    (x.value ->> 'rest_time_seconds')::numeric::integer,
+    (x.value ->> 'superset_group')::numeric::smallint,
     coalesce((x.value ->> 'confidence_level')::public.confidence_level_enum, 'medium'),
     x.value ->> 'notes'
   from private.elements(p_exercises) as x

@@ -1,0 +1,10 @@
+drop view private.set_facts;
+drop trigger exercises_merge_log on public.exercises;
+drop function private.follow_merge_in_log();
+drop table public.body_measurements;
+drop table public.workout_sets;
+drop table public.workout_session_exercises;
+drop table public.workout_sessions;
+drop type public.weight_unit_enum;
+drop type public.set_type_enum;
+drop type public.session_status_enum;

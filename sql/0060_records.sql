@@ -1,0 +1,455 @@
+-- Records: the best a person ever did, and always what the sets that stand now would give.
+--
+-- A record is strictly better than all before it, and a tie keeps the first; before means by the moment a set was
+-- performed, then by workout, block and set number. Warm-ups never count, nor does what was deleted or abandoned.
+-- `private.record_values` lists every value that could be a record, and `private.record_history` those that were one
+-- in their day. `personal_records` keeps the newest of each, so that logging a set need not scan ten years.
+-- New sets can only raise a record: the trigger compares them with what is there. Every other change, be it a set
+-- edited, a workout restored or a body weight entered late, counts the touched exercises anew.
+-- Both take the person's row in `users` first. So one person's log has one writer at a time, whatever their phones do.
+
+create type public.record_type_enum as enum
+  ('1rm', 'set_volume', 'total_volume', 'max_weight', 'max_reps', 'longest_duration', 'farthest_distance');
+create type public.e1rm_formula_enum as enum ('epley', 'brzycki', 'lombardi', 'oconner', 'wathan');
+
+comment on type public.record_type_enum is
+  '1rm: best e1RM, kg. set_volume: load times repetitions of one set, kg. total_volume: the same, summed over one exercise in one workout, kg. max_weight: heaviest load, kg. max_reps: most repetitions in a set. longest_duration: seconds. farthest_distance: metres.';
+comment on type public.e1rm_formula_enum is 'Whose equation estimates a one-repetition maximum.';
+
+create function public.e1rm(
+  p_load_kg numeric,
+  p_reps    integer,
+  p_formula public.e1rm_formula_enum default 'epley'
+)
+returns numeric
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when p_reps between 1 and 12 and p_load_kg >= 0 then
+      round(case p_formula
+        -- at one repetition the maximum is the load itself
+        when 'epley' then case p_reps when 1 then p_load_kg else p_load_kg * (30 + p_reps) / 30 end
+        when 'brzycki' then case when p_reps < 10 then p_load_kg * 36 / (37 - p_reps) end
+        when 'lombardi' then p_load_kg * power(p_reps::numeric, 0.10)
+        when 'oconner' then p_load_kg * (40 + p_reps) / 40
+        when 'wathan' then 100 * p_load_kg / (48.8 + 53.8 * exp(-0.075 * p_reps))
+      end, 3)
+  end
+$$;
+comment on function public.e1rm(numeric, integer, public.e1rm_formula_enum) is
+  'The estimated one-repetition maximum, kg, from a load in kg and the repetitions done with it; null above 12 repetitions (Brzycki: from 10), where no equation holds. Epley, Poundage Chart, 1985 (the default); Brzycki, JOPERD 64(1):88-90, 1993; Lombardi, Beginning Weight Training, 1989; O''Conner, Simmons and O''Shea, Weight Training Today, 1989; Wathan, in Baechle (ed.), Essentials of Strength Training, 1994.';
+
+create function private.record_unit(p_record_type public.record_type_enum)
+returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select case p_record_type
+    when 'max_reps' then 'reps'
+    when 'longest_duration' then 's'
+    when 'farthest_distance' then 'm'
+    else 'kg'
+  end
+$$;
+comment on function private.record_unit(public.record_type_enum) is 'What a kind of record is counted in.';
+
+create table public.personal_records (
+  id          uuid primary key default private.new_id(),
+  user_id     uuid not null references public.users (id) on delete cascade,
+  exercise_id uuid not null references public.exercises (id) on delete cascade,
+  record_type public.record_type_enum not null,
+  value       numeric(14, 3) not null check (value > 0),
+  unit        text not null generated always as (private.record_unit(record_type)) stored,
+  set_id      uuid not null,
+  achieved_at timestamptz not null,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
+
+  constraint personal_records_type_key unique (user_id, exercise_id, record_type),
+  constraint personal_records_set_fkey foreign key (user_id, set_id)
+    references public.workout_sets (user_id, id) on delete cascade
+);
+comment on table public.personal_records is 'The best a person ever did of an exercise, one row a kind of record. Kept by triggers; nobody writes here.';
+comment on column public.personal_records.id is 'The record.';
+comment on column public.personal_records.user_id is 'Whose it is.';
+comment on column public.personal_records.exercise_id is 'The exercise.';
+comment on column public.personal_records.record_type is 'What is the best.';
+comment on column public.personal_records.value is 'How much it is, in unit.';
+comment on column public.personal_records.unit is 'kg, reps, s or m, by record_type.';
+comment on column public.personal_records.set_id is 'The set that did it; for total_volume the last of that exercise in its workout.';
+comment on column public.personal_records.achieved_at is 'When that set was done.';
+comment on column public.personal_records.created_at is 'When the row was made.';
+comment on column public.personal_records.updated_at is 'When the row last changed.';
+
+create index idx_personal_record_achieved_at on public.personal_records (user_id, achieved_at desc);
+create index personal_records_set_idx on public.personal_records (user_id, set_id);
+create index personal_records_exercise_idx on public.personal_records (exercise_id);
+comment on index public.idx_personal_record_achieved_at is 'Which records did this person set last?';
+comment on index public.personal_records_set_idx is 'Which records did this set make?';
+comment on index public.personal_records_exercise_idx is 'Which records go when this exercise goes?';
+
+create trigger personal_records_touch before update on public.personal_records
+  for each row execute function private.touch_updated_at();
+
+-- What could be a record
+
+create view private.record_values with (security_invoker = true) as
+select
+  f.user_id, f.exercise_id, v.record_type, v.value::numeric(14, 3) as value,
+  f.set_id, f.performed_at, f.session_id, f.order_index, f.set_number, f.local_date
+from private.set_facts as f
+cross join lateral (
+  values
+    ('1rm'::public.record_type_enum,
+     case when f.load_kind in ('weight_reps', 'bodyweight_reps') then public.e1rm(f.load_kg, f.reps) end),
+    ('set_volume', f.volume_kg),
+    -- a weight that did not move is no record
+    ('max_weight', case when f.reps > 0 or f.load_kind in ('weight_duration', 'weight_distance') then f.load_kg end),
+    ('max_reps', case when f.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps') then f.reps end),
+    ('longest_duration', case when f.load_kind in ('duration', 'weight_duration', 'distance_duration') then f.duration_seconds end),
+    ('farthest_distance', case when f.load_kind in ('distance_duration', 'weight_distance') then f.distance_m end)
+) as v (record_type, value)
+where f.exercise_id is not null and not f.is_warmup and v.value > 0
+union all
+select
+  t.user_id, t.exercise_id, 'total_volume', t.value::numeric(14, 3),
+  t.set_id, t.performed_at, t.session_id, t.order_index, t.set_number, t.local_date
+from (
+  -- the last set of the exercise in its workout is the one that made the sum
+  select distinct on (f.user_id, f.exercise_id, f.session_id)
+    f.user_id, f.exercise_id, f.session_id, f.set_id, f.performed_at, f.order_index, f.set_number, f.local_date,
+    sum(f.volume_kg) over (partition by f.user_id, f.exercise_id, f.session_id) as value
+  from private.set_facts as f
+  where f.exercise_id is not null and not f.is_warmup and f.volume_kg > 0
+  order by f.user_id, f.exercise_id, f.session_id, f.performed_at desc, f.order_index desc, f.set_number desc
+) as t;
+comment on view private.record_values is
+  'Every value that could be a record: of each set that counts, and of each exercise in each workout.';
+
+create view private.record_history with (security_invoker = true) as
+select h.user_id, h.exercise_id, h.record_type, h.value, h.previous_value, h.set_id, h.performed_at, h.session_id, h.local_date
+from (
+  select
+    v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at, v.session_id, v.local_date,
+    max(v.value) over (
+      partition by v.user_id, v.exercise_id, v.record_type
+      order by v.performed_at, v.session_id, v.order_index, v.set_number
+      rows between unbounded preceding and 1 preceding) as previous_value
+  from private.record_values as v
+) as h
+where h.value > h.previous_value or h.previous_value is null;
+comment on view private.record_history is 'Every value that was a record in its day, and the one it beat.';
+
+-- Keeping the records
+
+create function private.lock_logs(p_user_ids uuid[])
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- a transaction that keeps an old snapshot could not see what the writer before it wrote
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using
+      errcode = '0A000',
+      message = 'The training log is written at READ COMMITTED',
+      detail  = format('transaction_isolation = %s', current_setting('transaction_isolation')),
+      hint    = 'Begin the transaction without another isolation level; reading works at any.';
+  end if;
+  perform from public.users as u where u.id = any (p_user_ids) order by u.id for no key update;
+end
+$$;
+comment on function private.lock_logs(uuid[]) is
+  'Waits for its turn to write these people''s logs; what runs after it sees all that was written before. Raises 0A000 above READ COMMITTED.';
+
+create function private.refresh_records(p_user_ids uuid[], p_exercise_ids uuid[])
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(cardinality(p_user_ids), 0) = 0 then
+    return;
+  end if;
+  perform private.lock_logs(p_user_ids);
+
+  with touched as materialized (
+    -- a person who is being erased is gone already
+    select distinct p.user_id, p.exercise_id
+    from unnest(p_user_ids, p_exercise_ids) as p (user_id, exercise_id)
+    join public.users as u on u.id = p.user_id
+    join public.exercises as e on e.id = p.exercise_id
+  ),
+  best as materialized (
+    select distinct on (v.user_id, v.exercise_id, v.record_type)
+      v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
+    from touched as t
+    join private.record_values as v on v.user_id = t.user_id and v.exercise_id = t.exercise_id
+    order by v.user_id, v.exercise_id, v.record_type,
+             v.value desc, v.performed_at, v.session_id, v.order_index, v.set_number
+  ),
+  fallen as (
+    delete from public.personal_records as r
+    using touched as t
+    where r.user_id = t.user_id and r.exercise_id = t.exercise_id
+      and not exists (
+        select from best as b
+        where b.user_id = r.user_id and b.exercise_id = r.exercise_id and b.record_type = r.record_type)
+  )
+  insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
+  select b.user_id, b.exercise_id, b.record_type, b.value, b.set_id, b.performed_at
+  from best as b
+  where not exists (
+    select from public.personal_records as s
+    where s.user_id = b.user_id and s.exercise_id = b.exercise_id and s.record_type = b.record_type
+      and s.value = b.value and s.set_id = b.set_id and s.achieved_at = b.performed_at)
+  on conflict (user_id, exercise_id, record_type) do update
+    set value = excluded.value, set_id = excluded.set_id, achieved_at = excluded.achieved_at;
+end
+$$;
+comment on function private.refresh_records(uuid[], uuid[]) is
+  'Counts the records of these pairs of person and exercise anew, from the sets that stand.';
+
+create function private.records_after_insert()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.lock_logs(array(select distinct a.user_id from added as a));
+
+  insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
+  select distinct on (v.user_id, v.exercise_id, v.record_type)
+    v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
+  from (
+    select distinct a.user_id, b.session_id, b.exercise_id
+    from added as a
+    join public.workout_session_exercises as b on b.user_id = a.user_id and b.id = a.session_exercise_id
+  ) as t
+  join private.record_values as v
+    on v.user_id = t.user_id and v.session_id = t.session_id and v.exercise_id = t.exercise_id
+  left join public.personal_records as s
+    on s.user_id = v.user_id and s.exercise_id = v.exercise_id and s.record_type = v.record_type
+  where s.value is null
+     or v.value > s.value
+     -- entered late: the same value, but done before
+     or (v.value = s.value and v.set_id <> s.set_id
+         and row(v.performed_at, v.session_id, v.order_index, v.set_number) < (
+           select h.performed_at, b.session_id, b.order_index, h.set_number
+           from public.workout_sets as h
+           join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
+           where h.user_id = s.user_id and h.id = s.set_id))
+  order by v.user_id, v.exercise_id, v.record_type,
+           v.value desc, v.performed_at, v.session_id, v.order_index, v.set_number
+  on conflict (user_id, exercise_id, record_type) do update
+    set value = excluded.value, set_id = excluded.set_id, achieved_at = excluded.achieved_at;
+  return null;
+end
+$$;
+comment on function private.records_after_insert() is 'New sets raise the records they beat.';
+
+create function private.records_after_update()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from removed as o
+    join added as n on n.id = o.id
+    join public.workout_session_exercises as b
+      on (b.user_id, b.id) in ((o.user_id, o.session_exercise_id), (n.user_id, n.session_exercise_id))
+    where (o.session_exercise_id, o.set_number, o.set_type, o.reps, o.weight_kg, o.duration_seconds, o.distance_m, o.performed_at)
+      is distinct from
+          (n.session_exercise_id, n.set_number, n.set_type, n.reps, n.weight_kg, n.duration_seconds, n.distance_m, n.performed_at)
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_update() is 'Changed sets have the records of their exercises counted anew.';
+
+create function private.records_after_delete()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  -- where the block went too, its own trigger does this
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from removed as o
+    join public.workout_session_exercises as b on b.user_id = o.user_id and b.id = o.session_exercise_id
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_delete() is 'Deleted sets give back the records they held.';
+
+create function private.records_after_block()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  if tg_op = 'DELETE' then
+    select array_agg(t.user_id), array_agg(t.exercise_id)
+    into v_user_ids, v_exercise_ids
+    from (select distinct o.user_id, o.exercise_id from removed as o) as t;
+  else
+    select array_agg(t.user_id), array_agg(t.exercise_id)
+    into v_user_ids, v_exercise_ids
+    from (
+      select distinct o.user_id, x.exercise_id
+      from removed as o
+      join added as n on n.id = o.id
+      cross join lateral (values (o.exercise_id), (n.exercise_id)) as x (exercise_id)
+      where (o.exercise_id, o.order_index) is distinct from (n.exercise_id, n.order_index)
+    ) as t;
+  end if;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_block() is
+  'A block deleted, moved, or given another exercise has the records of its exercises counted anew.';
+
+create function private.records_after_session()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from removed as o
+    join added as n on n.id = o.id
+    join public.workout_session_exercises as b on b.user_id = n.user_id and b.session_id = n.id
+    -- the day decides which body weight counts
+    where (o.status = 'abandoned', o.deleted_at is null, o.local_date)
+      is distinct from (n.status = 'abandoned', n.deleted_at is null, n.local_date)
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_session() is
+  'A workout deleted, restored, abandoned, taken up again or moved to another day has its records counted anew.';
+
+create function private.records_after_measurement()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from changed as c
+    join public.workout_session_exercises as b on b.user_id = c.user_id
+    join public.exercises as e on e.id = b.exercise_id
+    where e.load_kind in ('bodyweight_reps', 'assisted_reps')
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_measurement() is
+  'Another body weight is another load for whatever lifts the body.';
+
+create function private.records_after_exercise()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from removed as o
+    join added as n on n.id = o.id
+    join public.workout_session_exercises as b on b.exercise_id = n.id
+    where (o.load_kind, o.bodyweight_share) is distinct from (n.load_kind, n.bodyweight_share)
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_exercise() is
+  'An exercise whose numbers mean something else has its records counted anew.';
+
+create trigger workout_sets_records_insert after insert on public.workout_sets
+  referencing new table as added
+  for each statement execute function private.records_after_insert();
+create trigger workout_sets_records_update after update on public.workout_sets
+  referencing old table as removed new table as added
+  for each statement execute function private.records_after_update();
+create trigger workout_sets_records_delete after delete on public.workout_sets
+  referencing old table as removed
+  for each statement execute function private.records_after_delete();
+create trigger workout_session_exercises_records_update after update on public.workout_session_exercises
+  referencing old table as removed new table as added
+  for each statement execute function private.records_after_block();
+create trigger workout_session_exercises_records_delete after delete on public.workout_session_exercises
+  referencing old table as removed
+  for each statement execute function private.records_after_block();
+create trigger workout_sessions_records after update on public.workout_sessions
+  referencing old table as removed new table as added
+  for each statement execute function private.records_after_session();
+create trigger body_measurements_records_insert after insert on public.body_measurements
+  referencing new table as changed
+  for each statement execute function private.records_after_measurement();
+create trigger body_measurements_records_update after update on public.body_measurements
+  referencing new table as changed
+  for each statement execute function private.records_after_measurement();
+create trigger body_measurements_records_delete after delete on public.body_measurements
+  referencing old table as changed
+  for each statement execute function private.records_after_measurement();
+create trigger exercises_records after update on public.exercises
+  referencing old table as removed new table as added
+  for each statement execute function private.records_after_exercise();
+
+-- Policies and grants: one's own to read, nobody's to write
+
+alter table public.personal_records enable row level security;
+create policy personal_records_select on public.personal_records
+  for select to authenticated using (user_id = (select auth.uid()));
+
+revoke all on public.personal_records from anon, authenticated;
+grant select on public.personal_records to authenticated;
+grant select on public.personal_records to service_role;
+grant select on private.record_values, private.record_history to authenticated, service_role;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.lock_logs, private.record_unit to authenticated, service_role;
+revoke execute on function public.e1rm from public, anon, authenticated, service_role;
+grant execute on function public.e1rm to authenticated, service_role;

@@ -1,0 +1,12 @@
+drop function public.record_body_measurement(numeric, public.weight_unit_enum, date, numeric, text);
+drop function public.get_muscle_volume(date, date, public.muscle_counting_enum);
+drop function public.get_record_history(uuid);
+drop function public.get_records(uuid);
+drop function public.last_time(uuid, timestamptz);
+drop function public.exercise_history(uuid, integer, date, date, timestamptz);
+drop function public.workout_history(integer, timestamptz, uuid);
+drop type public.muscle_volume;
+drop type public.muscle_counting_enum;
+drop type public.last_time;
+drop type public.exercise_entry;
+drop type public.record_entry;

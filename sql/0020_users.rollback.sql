@@ -1,5 +1,3 @@
-drop trigger workoutdb_follow_email on auth.users;
-drop trigger workoutdb_welcome_user on auth.users;
 drop function public.find_user(text);
 drop function public.create_user(text, text, text, public.unit_system_enum);
 drop function private.create_user(text, text, text);
@@ -14,8 +12,9 @@ drop type public.account;
 drop table public.profiles;
 drop table public.users;
 drop function private.guard_users();
-drop function private.follow_email();
-drop function private.welcome_user();
+-- with their triggers on auth.users: on Supabase only the owner of that table may drop them by name
+drop function private.follow_email() cascade;
+drop function private.welcome_user() cascade;
 drop type public.subscription_plan_enum;
 drop type public.subscription_status_enum;
 drop type public.unit_system_enum;

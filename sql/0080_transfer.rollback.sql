@@ -1,0 +1,14 @@
+drop function public.purge_import_rows(interval);
+drop function public.run_import(uuid);
+drop function private.suggest_exercises(text[]);
+drop function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum);
+drop table private.import_blocks;
+drop table private.import_workouts;
+drop table private.import_rows;
+drop table public.imported_workouts;
+drop table public.import_jobs;
+drop function private.drop_import_rows();
+drop type private.import_action_enum;
+drop type private.import_row_kind_enum;
+drop type public.import_conflict_enum;
+drop type public.import_job_status_enum;

@@ -1,0 +1,492 @@
+-- Transfer: the way in, for years of training kept in another app.
+--
+-- A file's dialect is the client's business: it reads lines and writes them to `private.import_rows` by COPY, one row
+-- a record, with what it could read and what it could not. Everything that needs judgement is done here, in a fixed
+-- number of statements whatever the size: what the names mean, which rows make a workout, what is new.
+-- A workout is known by where it comes from and how it begins (source, start text, title), and a hash of its rows says
+-- whether it changed. So the same file twice adds nothing, and a longer export adds what is new. Sets are never told
+-- apart by content: two equal sets are two sets.
+-- Every row is accounted for: rows = sets + rests + notes + errors. A name that means nothing yet becomes the person's
+-- own exercise; a similar one is suggested, never taken, for a wrong guess files years under the wrong lift.
+
+create type public.import_job_status_enum as enum ('pending', 'processing', 'completed', 'failed');
+create type public.import_conflict_enum as enum ('report', 'update');
+create type private.import_row_kind_enum as enum ('set', 'rest', 'note', 'error');
+create type private.import_action_enum as enum ('create', 'update', 'conflict', 'unchanged');
+
+comment on type public.import_job_status_enum is 'Where an import stands.';
+comment on type public.import_conflict_enum is 'What to do with a workout that changed since it was imported: report it, or update it.';
+comment on type private.import_row_kind_enum is 'What a record of a file is.';
+comment on type private.import_action_enum is 'What an import does with a workout of the file.';
+
+create table public.import_jobs (
+  id          uuid primary key default private.new_id(),
+  user_id     uuid not null references public.users (id) on delete cascade,
+  status      public.import_job_status_enum not null default 'pending',
+  source      text not null check (source ~ '^[a-z0-9_]{1,32}$'),
+  dialect     text not null check (length(dialect) between 1 and 100),
+  file_name   text check (length(file_name) <= 1000),
+  weight_unit public.weight_unit_enum,
+  timezone    text not null check (private.is_timezone(timezone)),
+  on_conflict public.import_conflict_enum not null default 'report',
+  summary     jsonb,
+  error       text,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
+
+  constraint import_jobs_owner_key unique (user_id, id)
+);
+comment on table public.import_jobs is 'Imports, one row each, with the account of what came in.';
+comment on column public.import_jobs.id is 'The import.';
+comment on column public.import_jobs.user_id is 'Whose log it goes to.';
+comment on column public.import_jobs.status is 'pending, processing, completed or failed.';
+comment on column public.import_jobs.source is 'The app the file is from: strong, hevy, …';
+comment on column public.import_jobs.dialect is 'Which of its file formats it is.';
+comment on column public.import_jobs.file_name is 'What the file was called.';
+comment on column public.import_jobs.weight_unit is 'The unit that was given for a file which does not say; null if it does.';
+comment on column public.import_jobs.timezone is 'The IANA zone its local times are in.';
+comment on column public.import_jobs.on_conflict is 'What to do with a workout that changed since.';
+comment on column public.import_jobs.summary is 'The account: rows = sets + rests + notes + errors, workouts created, updated, unchanged and in conflict, exercises made, names suggested.';
+comment on column public.import_jobs.error is 'Why it failed; null if it did not.';
+comment on column public.import_jobs.created_at is 'When it was asked for.';
+comment on column public.import_jobs.updated_at is 'When the row last changed.';
+
+create index idx_import_jobs_user_id on public.import_jobs (user_id);
+create index idx_import_jobs_status on public.import_jobs (status);
+create index idx_import_jobs_created on public.import_jobs (created_at desc);
+comment on index public.idx_import_jobs_user_id is 'What did this person import?';
+comment on index public.idx_import_jobs_status is 'Which imports wait?';
+comment on index public.idx_import_jobs_created is 'Which imports came last?';
+
+create table public.imported_workouts (
+  id           uuid primary key default private.new_id(),
+  user_id      uuid not null,
+  source       text not null,
+  source_key   text not null,
+  session_id   uuid not null,
+  content_hash text not null,
+  job_id       uuid,
+  created_at   timestamptz not null default now(),
+
+  -- what is known is not imported again
+  constraint imported_workouts_source_key unique (user_id, source, source_key),
+  constraint imported_workouts_session_fkey foreign key (user_id, session_id)
+    references public.workout_sessions (user_id, id) on delete cascade,
+  constraint imported_workouts_job_fkey foreign key (user_id, job_id)
+    references public.import_jobs (user_id, id) on delete set null (job_id)
+);
+comment on table public.imported_workouts is 'Where each imported workout came from, so that it is known when it comes again.';
+comment on column public.imported_workouts.id is 'The row.';
+comment on column public.imported_workouts.user_id is 'Whose workout.';
+comment on column public.imported_workouts.source is 'The app it came from.';
+comment on column public.imported_workouts.source_key is 'How it begins there: its start as the file writes it, and its title.';
+comment on column public.imported_workouts.session_id is 'The workout here.';
+comment on column public.imported_workouts.content_hash is 'A hash of its rows, by which a change is seen.';
+comment on column public.imported_workouts.job_id is 'The import that made it or changed it last.';
+comment on column public.imported_workouts.created_at is 'When it first came in.';
+
+create index imported_workouts_session_idx on public.imported_workouts (user_id, session_id);
+create index imported_workouts_job_idx on public.imported_workouts (user_id, job_id);
+comment on index public.imported_workouts_session_idx is 'Where did this workout come from?';
+comment on index public.imported_workouts_job_idx is 'What did this import bring?';
+
+-- Staging. No foreign keys: rows come by the hundred thousand, and go with their job.
+create table private.import_rows (
+  job_id           uuid not null,
+  user_id          uuid not null,
+  line             integer not null,
+  kind             private.import_row_kind_enum not null,
+  workout_start    text,
+  workout_title    text,
+  started_local    timestamp,
+  ended_local      timestamp,
+  workout_notes    text,
+  block            integer,
+  exercise_name    text,
+  superset         text,
+  exercise_notes   text,
+  set_index        integer,
+  set_type         public.set_type_enum,
+  weight           numeric,
+  weight_unit      public.weight_unit_enum,
+  reps             integer,
+  distance_m       numeric,
+  duration_seconds numeric,
+  rpe              numeric,
+  notes            text,
+  error_column     text,
+  error_value      text,
+  error_reason     text,
+  raw              text,
+  primary key (job_id, line)
+);
+comment on table private.import_rows is 'The records of files as the client read them, one row each, in local time; kept with the job until purged.';
+
+create table private.import_workouts (
+  job_id        uuid not null,
+  source_key    text not null,
+  name          text,
+  started_local timestamp not null,
+  ended_local   timestamp,
+  notes         text,
+  content_hash  text not null,
+  session_id    uuid not null,
+  action        private.import_action_enum not null,
+  primary key (job_id, source_key)
+);
+comment on table private.import_workouts is 'While an import runs: the workouts of its file, and what is done with each.';
+
+create table private.import_blocks (
+  job_id              uuid not null,
+  block               integer not null,
+  session_exercise_id uuid not null,
+  primary key (job_id, block)
+);
+comment on table private.import_blocks is 'While an import runs: the blocks it writes.';
+
+create trigger import_jobs_touch before update on public.import_jobs
+  for each row execute function private.touch_updated_at();
+
+create function private.drop_import_rows()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from private.import_rows as r using removed as o where r.job_id = o.id;
+  return null;
+end
+$$;
+comment on function private.drop_import_rows() is 'The rows of an import go with it.';
+
+create trigger import_jobs_drop_rows after delete on public.import_jobs
+  referencing old table as removed
+  for each statement execute function private.drop_import_rows();
+
+-- Policies: a person sees their own imports; the back end writes them
+
+alter table public.import_jobs enable row level security;
+alter table public.imported_workouts enable row level security;
+create policy import_jobs_select on public.import_jobs
+  for select to authenticated using (user_id = (select auth.uid()));
+create policy imported_workouts_select on public.imported_workouts
+  for select to authenticated using (user_id = (select auth.uid()));
+
+-- Functions
+
+create function public.begin_import(
+  p_user_id     uuid,
+  p_source      text,
+  p_dialect     text,
+  p_file_name   text default null,
+  p_unit        public.weight_unit_enum default null,
+  p_timezone    text default null,
+  p_on_conflict public.import_conflict_enum default 'report'
+)
+returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job_id uuid;
+begin
+  if p_timezone is not null then
+    perform private.check_timezone(p_timezone, 'p_timezone');
+  end if;
+  insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict)
+  select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone), p_on_conflict
+  from public.users as u
+  where u.id = p_user_id
+  returning id into v_job_id;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such person', detail = format('p_user_id = %s', p_user_id),
+      hint = 'find_user() gives the id that belongs to an e-mail address.';
+  end if;
+  return v_job_id;
+end
+$$;
+comment on function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum) is
+  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone. Then come the rows, by COPY into private.import_rows, and run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.';
+
+create function private.suggest_exercises(p_names text[])
+returns jsonb
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  with known as materialized (
+    select k.exercise_id, k.name, private.trigrams(k.name) as trigrams
+    from (
+      select e.id as exercise_id, e.name from public.exercises as e where e.owner_id is null and e.archived_at is null
+      union
+      select a.exercise_id, a.alias from public.exercise_aliases as a where a.owner_id is null
+    ) as k
+  )
+  select coalesce(
+    jsonb_agg(jsonb_build_object('name', n.name, 'suggestion', s.name, 'exercise_id', s.exercise_id, 'similarity', s.similarity)
+              order by n.name),
+    '[]')
+  from (select o.name, private.trigrams(o.name) as trigrams from unnest(p_names[1:100]) as o (name)) as n
+  cross join lateral (
+    select e.name, k.exercise_id, private.similarity(n.trigrams, k.trigrams) as similarity
+    from known as k
+    join public.exercises as e on e.id = k.exercise_id
+    where k.trigrams && n.trigrams
+    order by 3 desc, length(k.name), e.name
+    limit 1
+  ) as s
+  where s.similarity >= 0.4
+$$;
+comment on function private.suggest_exercises(text[]) is
+  'For names that mean no exercise, the system exercise that is called most alike, from a similarity of 0.4; of the first 100 names.';
+
+create function public.run_import(p_job_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job         public.import_jobs;
+  v_created     text[];
+  v_account     jsonb;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id for update;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such import', detail = format('p_job_id = %s', p_job_id), hint = 'begin_import() opens one.';
+  end if;
+  if v_job.status not in ('pending', 'processing') then
+    raise exception using
+      errcode = 'PT409', message = 'This import is done', detail = format('status = %s', v_job.status),
+      hint = 'Open another with begin_import().';
+  end if;
+  perform private.lock_logs(array[v_job.user_id]);
+
+  -- which rows make a workout, and is it known
+  insert into private.import_workouts (
+    job_id, source_key, name, started_local, ended_local, notes, content_hash, session_id, action)
+  select
+    p_job_id, f.source_key, f.name, f.started_local, f.ended_local, f.notes, f.content_hash,
+    coalesce(k.session_id, private.new_id()),
+    case
+      when k.session_id is null then 'create'
+      when k.content_hash = f.content_hash then 'unchanged'
+      when v_job.on_conflict = 'update' then 'update'
+      else 'conflict'
+    end::private.import_action_enum
+  from (
+    select
+      r.workout_start || ' | ' || coalesce(r.workout_title, '') as source_key,
+      left(nullif(btrim(min(r.workout_title)), ''), 255) as name,
+      min(r.started_local) as started_local,
+      max(r.ended_local) as ended_local,
+      left(min(r.workout_notes), 10000) as notes,
+      md5(string_agg(
+        row(r.kind, r.block - b.first_block, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight,
+            r.weight_unit, r.reps, r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
+        e'\n' order by r.line)) as content_hash
+    from private.import_rows as r
+    join (
+      select s.workout_start, coalesce(s.workout_title, '') as workout_title, min(s.block) as first_block
+      from private.import_rows as s
+      where s.job_id = p_job_id and s.kind <> 'error'
+      group by 1, 2
+    ) as b on b.workout_start = r.workout_start and b.workout_title = coalesce(r.workout_title, '')
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by 1
+  ) as f
+  left join public.imported_workouts as k
+    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = f.source_key;
+
+  -- what the names mean; one that means nothing yet becomes the person's own
+  with created as (
+    insert into public.exercises (owner_id, name, load_kind)
+    select v_job.user_id, n.name, n.load_kind
+    from (
+      select
+        min(btrim(r.exercise_name)) as name,
+        -- what was typed tells what its numbers mean
+        (case
+          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.distance_m > 0) then 'weight_distance'
+          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.duration_seconds > 0) then 'weight_duration'
+          when bool_or(r.weight > 0) then 'weight_reps'
+          when bool_or(r.distance_m > 0) then 'distance_duration'
+          when bool_or(r.reps > 0) then 'reps'
+          when bool_or(r.duration_seconds > 0) then 'duration'
+          else 'weight_reps'
+        end)::public.load_kind_enum as load_kind
+      from private.import_rows as r
+      where r.job_id = p_job_id and r.kind = 'set'
+      group by lower(btrim(r.exercise_name))
+    ) as n
+    where private.find_exercise(v_job.user_id, n.name, v_job.source) is null
+    returning name
+  )
+  select coalesce(array_agg(c.name order by c.name), '{}') into v_created from created as c;
+
+  -- what changed and is to be updated is written anew
+  delete from public.workout_session_exercises as b
+  using private.import_workouts as w
+  where w.job_id = p_job_id and w.action = 'update' and b.user_id = v_job.user_id and b.session_id = w.session_id;
+  update public.workout_sessions as s
+  set name         = w.name,
+      started_at   = w.started_local at time zone v_job.timezone,
+      completed_at = w.ended_local at time zone v_job.timezone,
+      timezone     = v_job.timezone,
+      notes        = w.notes
+  from private.import_workouts as w
+  where w.job_id = p_job_id and w.action = 'update' and s.user_id = v_job.user_id and s.id = w.session_id;
+
+  insert into public.workout_sessions (id, user_id, name, status, started_at, completed_at, timezone, notes)
+  select w.session_id, v_job.user_id, w.name, 'completed',
+         w.started_local at time zone v_job.timezone, w.ended_local at time zone v_job.timezone, v_job.timezone, w.notes
+  from private.import_workouts as w
+  where w.job_id = p_job_id and w.action = 'create'
+  order by w.started_local;
+
+  insert into public.imported_workouts (user_id, source, source_key, session_id, content_hash, job_id)
+  select v_job.user_id, v_job.source, w.source_key, w.session_id, w.content_hash, p_job_id
+  from private.import_workouts as w
+  where w.job_id = p_job_id and w.action in ('create', 'update')
+  on conflict (user_id, source, source_key) do update
+    set content_hash = excluded.content_hash, job_id = excluded.job_id;
+
+  with names as materialized (
+    select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
+    from (
+      select distinct btrim(r.exercise_name) as name
+      from private.import_rows as r
+      where r.job_id = p_job_id and r.kind = 'set'
+    ) as d
+  ),
+  blocks as (
+    select
+      w.session_id, r.block,
+      min(btrim(r.exercise_name)) as name,
+      min(r.superset) as superset,
+      left(nullif(concat_ws(e'\n',
+        min(r.exercise_notes),
+        string_agg(r.notes, e'\n' order by r.line) filter (where r.kind = 'note')), ''), 10000) as notes
+    from private.import_rows as r
+    join private.import_workouts as w
+      on w.job_id = p_job_id and w.source_key = r.workout_start || ' | ' || coalesce(r.workout_title, '')
+    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
+    group by w.session_id, r.block
+  ),
+  written as (
+    insert into public.workout_session_exercises (
+      user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
+    select
+      v_job.user_id, b.session_id, n.exercise_id, b.name,
+      row_number() over (partition by b.session_id order by b.block) - 1,
+      case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset nulls last) - 1 end,
+      b.notes
+    from blocks as b
+    left join names as n on n.name = b.name
+    order by b.block
+    returning id, session_id, order_index
+  )
+  insert into private.import_blocks (job_id, block, session_exercise_id)
+  select p_job_id, b.block, n.id
+  from (
+    select k.session_id, k.block, row_number() over (partition by k.session_id order by k.block) - 1 as order_index
+    from blocks as k
+  ) as b
+  join written as n on n.session_id = b.session_id and n.order_index = b.order_index;
+
+  insert into public.workout_sets (
+    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
+    rest_time_seconds, notes, performed_at)
+  select
+    v_job.user_id, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight, coalesce(t.weight_unit, 'kg'), t.rpe,
+    t.duration_seconds, t.distance_m, least(t.rest_seconds, 86400), t.notes, t.started_local at time zone v_job.timezone
+  from (
+    select
+      c.line, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
+      c.duration_seconds, c.distance_m, c.notes, c.started_local,
+      -- a rest row is the rest after the set before it
+      sum(c.duration_seconds) filter (where c.kind = 'rest')
+        over (partition by c.block, c.set_number) as rest_seconds
+    from (
+      select
+        r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
+        r.duration_seconds, r.distance_m, r.notes, r.started_local,
+        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line) as set_number
+      from private.import_rows as r
+      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+      where r.job_id = p_job_id and r.kind in ('set', 'rest')
+    ) as c
+  ) as t
+  where t.kind = 'set'
+  order by t.line;
+
+  select jsonb_build_object(
+    'job_id', p_job_id,
+    'source', v_job.source,
+    'dialect', v_job.dialect,
+    'unit', v_job.weight_unit,
+    'timezone', v_job.timezone,
+    'rows', count(*),
+    'sets', count(*) filter (where r.kind = 'set'),
+    'rests', count(*) filter (where r.kind = 'rest'),
+    'notes', count(*) filter (where r.kind = 'note'),
+    'errors', coalesce(
+      jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
+                order by r.line) filter (where r.kind = 'error'), '[]'),
+    'exercises_created', v_created,
+    'suggestions', private.suggest_exercises(v_created))
+  into v_account
+  from private.import_rows as r
+  where r.job_id = p_job_id;
+  select v_account || jsonb_build_object(
+    'workouts', jsonb_build_object(
+      'created', count(*) filter (where w.action = 'create'),
+      'updated', count(*) filter (where w.action = 'update'),
+      'unchanged', count(*) filter (where w.action = 'unchanged'),
+      'conflicts', count(*) filter (where w.action = 'conflict')),
+    'conflicts', coalesce(
+      jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key) order by w.started_local)
+        filter (where w.action = 'conflict'), '[]'))
+  into v_account
+  from private.import_workouts as w
+  where w.job_id = p_job_id;
+
+  delete from private.import_workouts as w where w.job_id = p_job_id;
+  delete from private.import_blocks as b where b.job_id = p_job_id;
+  update public.import_jobs as j set status = 'completed', summary = v_account where j.id = p_job_id;
+  return v_account;
+end
+$$;
+comment on function public.run_import(uuid) is
+  'Brings the rows of an import into the log and returns the account: rows = sets + rests + notes + the number of errors; workouts created, updated, unchanged and in conflict; exercises made, and what they may be called here. For the back end, in one transaction with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.';
+
+create function public.purge_import_rows(p_older_than interval default '30 days')
+returns bigint
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_purged bigint;
+begin
+  delete from private.import_rows as r
+  using public.import_jobs as j
+  where r.job_id = j.id and j.status in ('completed', 'failed') and j.updated_at < now() - p_older_than;
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end
+$$;
+comment on function public.purge_import_rows(interval) is
+  'Forgets the raw rows of imports that ended that long ago, and returns how many; the account and what came in stay. For the back end, by cron.';
+
+-- Grants
+
+revoke all on public.import_jobs, public.imported_workouts from anon, authenticated;
+grant select on public.import_jobs, public.imported_workouts to authenticated;
+grant select, insert, update, delete on public.import_jobs, public.imported_workouts to service_role;
+grant select, insert, delete on private.import_rows, private.import_workouts, private.import_blocks to service_role;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.suggest_exercises to service_role;
+revoke execute on function public.begin_import, public.run_import, public.purge_import_rows
+  from public, anon, authenticated, service_role;
+grant execute on function public.begin_import, public.run_import, public.purge_import_rows to service_role;

@@ -1,0 +1,185 @@
+"""An export into the database: staged by COPY, imported by one function, whole or not at all.
+
+However long the file, that is one transaction of at most ten round trips, and no more of the file
+is held than a few rows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, TypedDict
+from uuid import UUID
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+
+from .. import acting
+from ..errors import Misuse, translated
+from .dialects import DistanceUnit, WeightUnit
+from .reader import Progress, Source, StagingRow, open_export
+
+OnConflict = Literal["report", "update"]
+
+#: Characters sent at once.
+_CHUNK = 1 << 16
+
+_COPY = f"copy private.import_rows (job_id, user_id, {', '.join(StagingRow._fields)}) from stdin"
+_BEGIN = """
+select public.begin_import(
+  p_user_id => %s, p_source => %s, p_dialect => %s, p_file_name => %s, p_unit => %s,
+  p_timezone => %s, p_on_conflict => %s)
+"""
+_RUN = "select public.run_import(p_job_id => %s)::text"
+_FIND = "select id from public.find_user(p_email => %s)"
+
+# What COPY's text format gives a meaning to.
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+class RowError(TypedDict):
+    """A record that could not be imported; `column` and `value` are null if it is no cell's."""
+
+    line: int
+    column: str | None
+    value: str | None
+    reason: str
+
+
+class Suggestion(TypedDict):
+    """An unknown name, and the catalogue's exercise whose name is most like it."""
+
+    name: str
+    suggestion: str
+    similarity: float
+
+
+class Workouts(TypedDict):
+    """How many workouts of the file were new, changed, the same, or in conflict."""
+
+    created: int
+    updated: int
+    unchanged: int
+    conflicts: int
+
+
+class Account(TypedDict):
+    """What an import did: rows are always sets + rests + notes + the number of errors."""
+
+    job_id: str
+    source: str
+    dialect: str
+    unit: WeightUnit | None
+    timezone: str
+    rows: int
+    sets: int
+    rests: int
+    notes: int
+    errors: list[RowError]
+    workouts: Workouts
+    conflicts: list[Any]
+    exercises_created: list[str]
+    suggestions: list[Suggestion]
+    records: int
+
+
+def import_file(
+    connection: psycopg.Connection[Any],
+    source: Source,
+    *,
+    user_id: UUID | None = None,
+    email: str | None = None,
+    unit: WeightUnit | None = None,
+    distance_unit: DistanceUnit | None = None,
+    timezone: str | None = None,
+    dialect: str | None = None,
+    on_conflict: OnConflict = "report",
+    progress: Progress | None = None,
+) -> Account:
+    """Import a training app's export into a person's log, and return the account of it.
+
+    `source` is a path or a stream of bytes; the person is named by id or by e-mail address. `unit`
+    is needed where the file doesn't tell its own, `timezone` where the person trained elsewhere
+    than their profile says. A workout that was imported before and has changed since is reported,
+    or taken over with `on_conflict="update"`.
+
+    The connection's role must be allowed to become service_role. An open transaction stays open
+    and gets a savepoint. Raises ImportRefused for a file that can't be imported, NotFound for a
+    person who doesn't exist, InvalidInput for an unknown time zone; then nothing was written.
+    """
+    if (user_id is None) == (email is None):
+        raise Misuse("Name the person by user_id or by email.")
+    with (
+        open_export(source, unit=unit, distance_unit=distance_unit, dialect=dialect) as export,
+        translated(),
+        _as_service(connection) as cursor,
+    ):
+        if email is not None:
+            user_id = _value(cursor, _FIND, email)
+        job = _value(
+            cursor,
+            _BEGIN,
+            *(user_id, export.dialect.source, export.dialect.id, export.name, export.unit),
+            *(timezone, on_conflict),
+        )
+        with cursor.copy(_COPY) as copy:
+            for chunk in copy_chunks(export.rows(progress), f"{job}\t{user_id}"):
+                copy.write(chunk)
+        account: Account = json.loads(_value(cursor, _RUN, job))
+        if account["rows"] != export.counts.rows:
+            raise Misuse(
+                f"The file has {export.counts.rows} records and the database counted"
+                f" {account['rows']}; nothing was imported.",
+                hint="This is a fault of workoutdb's; please report it with the file's header.",
+            )
+        return account
+
+
+def copy_chunks(rows: Iterator[StagingRow], prefix: str) -> Iterator[str]:
+    """The rows in COPY's text format, many at a time, each after the prefix."""
+    lines: list[str] = []
+    size = 0
+    for row in rows:
+        # A row's texts are parts of its raw one: if that has nothing to escape, they haven't.
+        if row[1] == "error" or _SPECIAL.search(row[-1] or ""):
+            cells = [_escaped(cell) for cell in row]
+        else:
+            cells = ["\\N" if cell is None else str(cell) for cell in row]
+        line = "\t".join(cells)
+        lines.append(f"{prefix}\t{line}\n")
+        size += len(line)
+        if size > _CHUNK:
+            yield "".join(lines)
+            lines.clear()
+            size = 0
+    if lines:
+        yield "".join(lines)
+
+
+def _escaped(cell: str | int | None) -> str:
+    if cell is None:
+        return "\\N"
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], str(cell))
+
+
+@contextlib.contextmanager
+def _as_service(
+    connection: psycopg.Connection[Any],
+) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
+    """One transaction as the service role; inside another one, it ends as it was before."""
+    nested = connection.info.transaction_status != TransactionStatus.IDLE
+    with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
+        before = cursor.execute(acting.READ).fetchone() if nested else None
+        cursor.execute(acting.SET, acting.SERVICE.settings)
+        yield cursor
+        if before is not None:
+            cursor.execute(acting.SET, before)
+
+
+def _value(cursor: psycopg.Cursor[tuple[Any, ...]], statement: str, *parameters: object) -> Any:
+    row = cursor.execute(statement, parameters).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,116 @@
+"""Small synthetic exports: headers as the apps write them, and rows made from what matters."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from workoutdb.importing.reader import Export, StagingRow, open_export
+
+STRONG_B = (
+    "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,"
+    "Workout Notes,RPE"
+)
+STRONG_A = (
+    "Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes"
+)
+STRONG_C = (
+    "Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;"
+    "Distance Unit;Seconds;Notes;Workout Notes"
+)
+STRONG_D = (
+    '"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";'
+    '"Weight (kg)";"Reps";"RPE";"Distance (meters)";"Seconds";"Notes";"Workout Notes"'
+)
+STRONG_GERMAN = (
+    "Datum,Workout-Name,Dauer,Name der Übung,Reihenfolge festlegen,Gewicht,Wiederh.,"
+    "Entfernung,Sekunden,Notizen,Workout-Notizen,RPE"
+)
+STRONG_FRENCH = (
+    "Date,Nom de l'entraînement,Durée,Nom de l'exercice,Ordre de la série,Poids,Réps,"
+    "Distance,Secondes,Notes,Notes d'entraînement,RPE"
+)
+HEVY = (
+    '"title","start_time","end_time","description","exercise_title","superset_id",'
+    '"exercise_notes","set_index","set_type","weight_kg","reps","distance_km",'
+    '"duration_seconds","rpe"'
+)
+HEVY_LB = HEVY.replace("weight_kg", "weight_lbs").replace("distance_km", "distance_miles")
+
+_HEVY_ROW: Mapping[str, object] = {
+    "title": "Push",
+    "start_time": "26 Jul 2025, 07:06",
+    "end_time": "26 Jul 2025, 08:11",
+    "description": "",
+    "exercise_title": "Bench Press (Barbell)",
+    "superset_id": "",
+    "exercise_notes": "",
+    "set_index": 0,
+    "set_type": "normal",
+    "weight": 80,
+    "reps": 5,
+    "distance": "",
+    "duration_seconds": "",
+    "rpe": "",
+}
+_BARE = {"superset_id", "set_index", "weight", "reps", "distance", "duration_seconds", "rpe"}
+
+
+def hevy(**cells: object) -> str:
+    """One line of a Hevy export, with these cells and plausible others."""
+    row = {**_HEVY_ROW, **cells}
+    assert row.keys() == _HEVY_ROW.keys()
+    return ",".join(
+        str(cell) if name in _BARE else '"' + str(cell).replace('"', '""') + '"'
+        for name, cell in row.items()
+    )
+
+
+def strong(
+    order: object = 1,
+    weight: object = 80,
+    reps: object = 5,
+    *,
+    date: str = "2024-03-05 18:04:11",
+    title: str = '"Push"',
+    duration: str = "1h 8m",
+    exercise: str = '"Bench Press (Barbell)"',
+    distance: object = 0,
+    seconds: object = 0,
+    notes: str = "",
+    workout_notes: str = "",
+    rpe: object = "",
+) -> str:
+    """One line of a Strong export (dialect B), with these cells and plausible others."""
+    cells = (
+        *(date, title, duration, exercise, order, weight, reps, distance, seconds),
+        *(notes, workout_notes, rpe),
+    )
+    return ",".join(map(str, cells))
+
+
+def export(header: str, *lines: str, end: str = "\n") -> bytes:
+    """A file of these lines."""
+    return end.join((header, *lines, "")).encode()
+
+
+def read(content: bytes, **options: Any) -> list[StagingRow]:
+    """All rows of the file; that they account for each record is checked on the way."""
+    return read_export(content, **options)[1]
+
+
+def read_export(content: bytes, **options: Any) -> tuple[Export, list[StagingRow]]:
+    """The opened file and all its rows."""
+    with open_export(io.BytesIO(content), **options) as opened:
+        rows = list(opened.rows())
+        counts = opened.counts
+    assert counts.rows == len(rows)
+    assert counts.rows == counts.sets + counts.rests + counts.notes + counts.errors
+    return opened, rows
+
+
+def only(content: bytes, **options: Any) -> StagingRow:
+    """The one row of the file."""
+    (row,) = read(content, **options)
+    return row

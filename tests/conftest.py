@@ -6,16 +6,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import fasteners
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 from pytest_postgresql import factories
-from pytest_postgresql.executors import NoopExecutor
-from support import Database
+from support import Database, Server
 from workoutdb import embedded, migrations
+
+if TYPE_CHECKING:
+    from clusters import SupabaseCluster
 
 # Where the run's server lives. The workers of pytest-xdist inherit it; whoever made it cleans up.
 FOLDER = "WORKOUTDB_TEST_FOLDER"
@@ -48,27 +50,6 @@ def _drop(template: str) -> None:
     """Leaves nothing behind on a server that is not ours."""
     with psycopg.connect(os.environ["WORKOUTDB_TEST_DSN"], autocommit=True) as connection:
         connection.execute(f'drop database "{template}"')
-
-
-class Server(NoopExecutor):
-    """The run's server, as pytest-postgresql wants to see it, and the template in it."""
-
-    def __init__(self, dsn: str, template: str) -> None:
-        parts: dict[str, Any] = conninfo_to_dict(dsn)
-        super().__init__(
-            host=parts["host"],
-            port=parts.get("port", 5432),
-            user=parts["user"],
-            password=parts.get("password"),
-            options="",
-            dbname=template,
-            maintenance_dbname=parts.get("dbname", "postgres"),
-        )
-        self.dsn = dsn
-
-    @property
-    def template_dbname(self) -> str:
-        return str(self.dbname)
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +85,24 @@ def database(server: Server, cloned: psycopg.Connection) -> Iterator[Database]:
     """A migrated database of this test's own."""
     with contextlib.closing(Database(make_conninfo(server.dsn, dbname=cloned.info.dbname))) as it:
         yield it
+
+
+@pytest.fixture(scope="session")
+def supabase_cluster() -> "Iterator[SupabaseCluster]":
+    """A cluster in the shape of a hosted Supabase project."""
+    from clusters import SupabaseCluster
+
+    with SupabaseCluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["legacy", "explicit"])
+def supabase(supabase_cluster: "SupabaseCluster", request: pytest.FixtureRequest) -> str:
+    """The url of an empty database of a Supabase project, as its non-superuser postgres.
+
+    Projects of before 2026 expose whatever is made in public, newer ones nothing.
+    """
+    return supabase_cluster.clone(f"test_{id(request)}", request.param)
 
 
 @pytest.fixture

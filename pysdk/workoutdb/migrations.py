@@ -241,6 +241,10 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
         connection = psycopg.connect(dsn, autocommit=True, application_name="workoutdb migrate")
         # Supabase ends a statement after two minutes; a chapter over a large log may take longer
         connection.execute("set statement_timeout = 0")
+        # a killed run's session would go on, and hold the lock, until its statement ends; not every
+        # server can look after its clients
+        with contextlib.suppress(psycopg.errors.InvalidParameterValue):
+            connection.execute("set client_connection_check_interval = '1s'")
         return connection
 
     def list_tables(self, **_: Any) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -20,12 +20,24 @@ T = TypeVar("T")
 
 __all__ = [
     "Account",
+    "BodyMeasurement",
+    "BrokenRecord",
     "ConfidenceLevel",
+    "E1rmFormula",
     "Equipment",
     "Exercise",
     "ExerciseCategory",
+    "ExerciseEntry",
+    "ImportConflict",
+    "ImportJobStatus",
+    "LastTime",
     "LoadKind",
+    "LoggedSet",
+    "MuscleCounting",
     "MuscleGroup",
+    "MuscleVolume",
+    "RecordEntry",
+    "RecordType",
     "SchemaChapters",
     "SessionStatus",
     "SetType",
@@ -35,6 +47,12 @@ __all__ = [
     "TemplateVisibility",
     "UnitSystem",
     "WeightUnit",
+    "WorkoutDetail",
+    "WorkoutEntry",
+    "WorkoutSession",
+    "WorkoutSessionExercise",
+    "WorkoutSet",
+    "WorkoutSummary",
     "WorkoutTemplate",
     "WorkoutTemplateExercise",
 ]
@@ -46,6 +64,21 @@ class ConfidenceLevel(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class E1rmFormula(StrEnum):
+    """Whose equation estimates a one-repetition maximum."""
+
+    EPLEY = "epley"
+    BRZYCKI = "brzycki"
+    LOMBARDI = "lombardi"
+    OCONNER = "oconner"
+    WATHAN = "wathan"
+
+
+E1rmFormulaLike: TypeAlias = E1rmFormula | Literal[
+    "epley", "brzycki", "lombardi", "oconner", "wathan"
+]
 
 
 class ExerciseCategory(StrEnum):
@@ -61,6 +94,25 @@ class ExerciseCategory(StrEnum):
 ExerciseCategoryLike: TypeAlias = ExerciseCategory | Literal[
     "strength", "olympic", "plyometric", "conditioning", "mobility"
 ]
+
+
+class ImportConflict(StrEnum):
+    """What to do with a workout that changed since it was imported: report it, or update it."""
+
+    REPORT = "report"
+    UPDATE = "update"
+
+
+ImportConflictLike: TypeAlias = ImportConflict | Literal["report", "update"]
+
+
+class ImportJobStatus(StrEnum):
+    """Where an import stands."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
 
 
 class LoadKind(StrEnum):
@@ -80,6 +132,20 @@ LoadKindLike: TypeAlias = LoadKind | Literal[
     "weight_reps", "bodyweight_reps", "assisted_reps", "reps", "duration", "weight_duration",
     "distance_duration", "weight_distance"
 ]
+
+
+class MuscleCounting(StrEnum):
+    """How a set counts for a muscle that helps: fractional, a half (Pelland et al., Sports
+    Medicine, 2025); total, as a whole one; direct, not at all. For a muscle it is for it counts
+    as one.
+    """
+
+    FRACTIONAL = "fractional"
+    TOTAL = "total"
+    DIRECT = "direct"
+
+
+MuscleCountingLike: TypeAlias = MuscleCounting | Literal["fractional", "total", "direct"]
 
 
 class MuscleGroup(StrEnum):
@@ -118,6 +184,21 @@ MuscleGroupLike: TypeAlias = MuscleGroup | Literal[
 ]
 
 
+class RecordType(StrEnum):
+    """1rm: best e1RM, kg. set_volume: load times repetitions of one set, kg. total_volume: the
+    same, summed over one exercise in one workout, kg. max_weight: heaviest load, kg. max_reps:
+    most repetitions in a set. longest_duration: seconds. farthest_distance: metres.
+    """
+
+    ONE_RM = "1rm"
+    SET_VOLUME = "set_volume"
+    TOTAL_VOLUME = "total_volume"
+    MAX_WEIGHT = "max_weight"
+    MAX_REPS = "max_reps"
+    LONGEST_DURATION = "longest_duration"
+    FARTHEST_DISTANCE = "farthest_distance"
+
+
 class SessionStatus(StrEnum):
     """Where a workout stands. The sets of an abandoned one count for nothing."""
 
@@ -135,6 +216,9 @@ class SetType(StrEnum):
     WORKING = "working"
     DROP = "drop"
     FAILURE = "failure"
+
+
+SetTypeLike: TypeAlias = SetType | Literal["warmup", "working", "drop", "failure"]
 
 
 class SubscriptionPlan(StrEnum):
@@ -182,6 +266,81 @@ class WeightUnit(StrEnum):
 
     KG = "kg"
     LB = "lb"
+
+
+WeightUnitLike: TypeAlias = WeightUnit | Literal["kg", "lb"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSession:
+    """Workouts, one row each: begun, finished or abandoned."""
+
+    id: UUID
+    """The workout."""
+    user_id: UUID
+    """Whose it is."""
+    template_id: UUID | None
+    """The template it was started from; null if none, or if that is gone."""
+    name: str | None
+    """What it is called."""
+    status: SessionStatus
+    """in_progress, completed or abandoned."""
+    started_at: datetime
+    """When it began."""
+    completed_at: datetime | None
+    """When it ended; null while it goes on, or if nobody knows."""
+    timezone: str
+    """The IANA zone it was done in."""
+    local_date: date
+    """The day it began on, in that zone."""
+    notes: str | None
+    """What the person wrote of it."""
+    deleted_at: datetime | None
+    """Since when it is deleted; null while it is not."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSessionExercise:
+    """The blocks of a workout: one exercise each, in order; the same exercise may come twice."""
+
+    id: UUID
+    """The block."""
+    user_id: UUID
+    """Whose it is."""
+    session_id: UUID
+    """The workout it is part of."""
+    exercise_id: UUID | None
+    """The exercise; null if it is in no catalogue (any more)."""
+    exercise_name: str
+    """What the exercise was called then."""
+    order_index: int
+    """Its place in the workout, from 0."""
+    superset_group: int | None
+    """Blocks of a workout with the same number were done in turn."""
+    target_sets: int | None
+    """How many sets were meant to be done."""
+    target_reps_min: int | None
+    """The fewest repetitions meant."""
+    target_reps_max: int | None
+    """The most repetitions meant."""
+    target_duration_seconds: int | None
+    """How long a set was meant to last."""
+    target_rpe: Decimal | None
+    """How hard it was meant to be: RPE, 1 to 10 in halves."""
+    target_rir: int | None
+    """How hard it was meant to be: repetitions in reserve."""
+    rest_time_seconds: int | None
+    """The rest that was meant between sets, seconds."""
+    notes: str | None
+    """What the person wrote of it."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +459,93 @@ class WorkoutTemplateExercise:
 class TemplateDetail:
     """A template with its exercises in order."""
 
-    template: WorkoutTemplate | None
-    exercises: list[WorkoutTemplateExercise] | None
+    template: WorkoutTemplate
+    exercises: list[WorkoutTemplateExercise]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRecord:
+    """A record as it was broken: value in unit, and the value before; null where there was none."""
+
+    exercise_id: UUID | None
+    exercise_name: str | None
+    record_type: RecordType | None
+    value: Decimal | None
+    unit: str | None
+    previous_value: Decimal | None
+    set_id: UUID | None
+    achieved_at: datetime | None
+    local_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSet:
+    """A set as it stands in the log, with the records it holds."""
+
+    id: UUID | None
+    session_id: UUID | None
+    session_exercise_id: UUID | None
+    exercise_id: UUID | None
+    set_number: int | None
+    set_type: SetType | None
+    reps: int | None
+    weight: Decimal | None
+    weight_unit: WeightUnit | None
+    weight_kg: Decimal | None
+    rpe: Decimal | None
+    rir: int | None
+    duration_seconds: Decimal | None
+    distance_m: Decimal | None
+    rest_time_seconds: int | None
+    notes: str | None
+    performed_at: datetime | None
+    records: list[BrokenRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseEntry:
+    """One exercise in one workout, without warm-ups: sets, repetitions, heaviest load and best e1RM
+    in kg, volume load in kg, seconds, metres.
+    """
+
+    session_id: UUID | None
+    local_date: date | None
+    started_at: datetime | None
+    set_count: int | None
+    rep_count: int | None
+    max_load_kg: Decimal | None
+    e1rm_kg: Decimal | None
+    volume_kg: Decimal | None
+    duration_seconds: Decimal | None
+    distance_m: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutEntry:
+    """A workout in numbers: seconds from start to end, exercises, sets and repetitions without
+    warm-ups, volume load in kg.
+    """
+
+    session_id: UUID | None
+    template_id: UUID | None
+    name: str | None
+    status: SessionStatus | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    local_date: date | None
+    duration_seconds: int | None
+    exercise_count: int | None
+    set_count: int | None
+    rep_count: int | None
+    volume_kg: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSummary:
+    """A workout in numbers, with the records broken in it."""
+
+    workout: WorkoutEntry
+    records: list[BrokenRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +563,126 @@ class Account:
     trial_end_date: datetime | None
     generations_remaining: int | None
     created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleVolume:
+    """What a muscle did in a week: sets, and the repetitions and volume load (kg) of the exercises
+    that are for it.
+    """
+
+    week_start: date | None
+    muscle: MuscleGroup | None
+    coarse_group: MuscleGroup | None
+    set_count: Decimal | None
+    rep_count: int | None
+    volume_kg: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """A record as it stands: value in unit, and the set that did it."""
+
+    exercise_id: UUID | None
+    exercise_name: str | None
+    record_type: RecordType | None
+    value: Decimal | None
+    unit: str | None
+    set_id: UUID | None
+    achieved_at: datetime | None
+    local_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSet:
+    """Performed sets, the one log: whatever was planned, live or imported ends here."""
+
+    id: UUID
+    """The set."""
+    user_id: UUID
+    """Whose it is."""
+    session_exercise_id: UUID
+    """The block it is part of."""
+    set_number: int
+    """Its place in the block, from 1."""
+    set_type: SetType
+    """warmup, working, drop or failure."""
+    is_warmup: bool
+    """Whether it is a warm-up, which counts for no record and no volume."""
+    reps: int | None
+    """Repetitions done; 0 is a failed attempt."""
+    weight: Decimal | None
+    """The weight as typed, in weight_unit: lifted, added to the body or taken off it, by the
+    exercise's load kind.
+    """
+    weight_unit: WeightUnit
+    """The unit it was typed in."""
+    weight_kg: Decimal | None
+    """The weight in kilograms; 1 lb is 0.45359237 kg exactly."""
+    rpe: Decimal | None
+    """Rating of perceived exertion, 1 to 10 in halves."""
+    rir: int | None
+    """Repetitions left in reserve."""
+    duration_seconds: Decimal | None
+    """How long it lasted, seconds."""
+    distance_m: Decimal | None
+    """How far it went, metres."""
+    rest_time_seconds: int | None
+    """The rest taken after it, seconds."""
+    notes: str | None
+    """What the person wrote of it."""
+    performed_at: datetime
+    """When it was done."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutDetail:
+    """A workout with its blocks in order and their sets in order."""
+
+    workout: WorkoutSession
+    exercises: list[WorkoutSessionExercise]
+    sets: list[WorkoutSet]
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """The last workout an exercise was done in, with its sets in order."""
+
+    session_id: UUID | None
+    name: str | None
+    started_at: datetime | None
+    local_date: date | None
+    sets: list[WorkoutSet]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMeasurement:
+    """What a person weighed on a day. The load of a pull-up is counted from it."""
+
+    id: UUID
+    """The measurement."""
+    user_id: UUID
+    """Whose it is."""
+    measured_on: date
+    """The person's own day."""
+    weight: Decimal
+    """Body weight as typed, in weight_unit."""
+    weight_unit: WeightUnit
+    """The unit it was typed in."""
+    weight_kg: Decimal
+    """Body weight in kilograms."""
+    body_fat_percent: Decimal | None
+    """Body fat, percent of weight."""
+    notes: str | None
+    """What the person wrote of it."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +707,26 @@ class Equipment:
     """When it was added."""
 
 
+_abandon_workout: Function[WorkoutSession] = Function(
+    "public.abandon_workout",
+    returns=WorkoutSession,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_add_workout_exercise: Function[WorkoutSessionExercise] = Function(
+    "public.add_workout_exercise",
+    returns=WorkoutSessionExercise,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_exercise_id", "uuid"),
+        ("p_superset_group", "smallint"),
+        ("p_notes", "text"),
+        ("p_id", "uuid"),
+    ),
+)
 _archive_exercise: Function[Exercise] = Function(
     "public.archive_exercise",
     returns=Exercise,
@@ -358,6 +742,20 @@ _archive_template: Function[WorkoutTemplate] = Function(
     parameters=(
         ("p_template_id", "uuid"),
         ("p_archived", "boolean"),
+    ),
+)
+_begin_import: Function[UUID] = Function(
+    "public.begin_import",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+        ("p_source", "text"),
+        ("p_dialect", "text"),
+        ("p_file_name", "text"),
+        ("p_unit", "public.weight_unit_enum"),
+        ("p_timezone", "text"),
+        ("p_on_conflict", "public.import_conflict_enum"),
     ),
 )
 _consume_generation: Function[int] = Function(
@@ -406,6 +804,14 @@ _create_user: Function[UUID] = Function(
         ("p_unit_system", "public.unit_system_enum"),
     ),
 )
+_delete_set: Function[None] = Function(
+    "public.delete_set",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_set_id", "uuid"),
+    ),
+)
 _delete_template: Function[None] = Function(
     "public.delete_template",
     returns=None,
@@ -414,11 +820,61 @@ _delete_template: Function[None] = Function(
         ("p_template_id", "uuid"),
     ),
 )
+_delete_workout: Function[None] = Function(
+    "public.delete_workout",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_e1rm: Function[Decimal | None] = Function(
+    "public.e1rm",
+    returns=Decimal | None,
+    many=False,
+    parameters=(
+        ("p_load_kg", "numeric"),
+        ("p_reps", "integer"),
+        ("p_formula", "public.e1rm_formula_enum"),
+    ),
+)
+_edit_set: Function[LoggedSet] = Function(
+    "public.edit_set",
+    returns=LoggedSet,
+    many=False,
+    parameters=(
+        ("p_set_id", "uuid"),
+        ("p_reps", "integer"),
+        ("p_weight", "numeric"),
+        ("p_weight_unit", "public.weight_unit_enum"),
+        ("p_rpe", "numeric"),
+        ("p_rir", "integer"),
+        ("p_set_type", "public.set_type_enum"),
+        ("p_duration_seconds", "numeric"),
+        ("p_distance_m", "numeric"),
+        ("p_rest_time_seconds", "integer"),
+        ("p_notes", "text"),
+        ("p_performed_at", "timestamp with time zone"),
+        ("p_clear", "text[]"),
+    ),
+)
 _erase_account: Function[None] = Function(
     "public.erase_account",
     returns=None,
     many=False,
     parameters=(),
+)
+_exercise_history: Function[list[ExerciseEntry]] = Function(
+    "public.exercise_history",
+    returns=list[ExerciseEntry],
+    many=True,
+    parameters=(
+        ("p_exercise_id", "uuid"),
+        ("p_limit", "integer"),
+        ("p_from", "date"),
+        ("p_to", "date"),
+        ("p_before", "timestamp with time zone"),
+    ),
 )
 _export_account: Function[Any] = Function(
     "public.export_account",
@@ -443,11 +899,47 @@ _find_user: Function[UUID] = Function(
         ("p_email", "text"),
     ),
 )
+_finish_workout: Function[WorkoutSummary] = Function(
+    "public.finish_workout",
+    returns=WorkoutSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_completed_at", "timestamp with time zone"),
+        ("p_notes", "text"),
+    ),
+)
 _get_me: Function[Account] = Function(
     "public.get_me",
     returns=Account,
     many=False,
     parameters=(),
+)
+_get_muscle_volume: Function[list[MuscleVolume]] = Function(
+    "public.get_muscle_volume",
+    returns=list[MuscleVolume],
+    many=True,
+    parameters=(
+        ("p_from", "date"),
+        ("p_to", "date"),
+        ("p_counting", "public.muscle_counting_enum"),
+    ),
+)
+_get_record_history: Function[list[BrokenRecord]] = Function(
+    "public.get_record_history",
+    returns=list[BrokenRecord],
+    many=True,
+    parameters=(
+        ("p_exercise_id", "uuid"),
+    ),
+)
+_get_records: Function[list[RecordEntry]] = Function(
+    "public.get_records",
+    returns=list[RecordEntry],
+    many=True,
+    parameters=(
+        ("p_exercise_id", "uuid"),
+    ),
 )
 _get_template: Function[TemplateDetail] = Function(
     "public.get_template",
@@ -455,6 +947,61 @@ _get_template: Function[TemplateDetail] = Function(
     many=False,
     parameters=(
         ("p_template_id", "uuid"),
+    ),
+)
+_get_workout: Function[WorkoutDetail] = Function(
+    "public.get_workout",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_get_workout_summary: Function[WorkoutSummary] = Function(
+    "public.get_workout_summary",
+    returns=WorkoutSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_last_time: Function[LastTime] = Function(
+    "public.last_time",
+    returns=LastTime,
+    many=False,
+    parameters=(
+        ("p_exercise_id", "uuid"),
+        ("p_before", "timestamp with time zone"),
+    ),
+)
+_log_set: Function[LoggedSet] = Function(
+    "public.log_set",
+    returns=LoggedSet,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_exercise_id", "uuid"),
+        ("p_reps", "integer"),
+        ("p_weight", "numeric"),
+        ("p_weight_unit", "public.weight_unit_enum"),
+        ("p_rpe", "numeric"),
+        ("p_rir", "integer"),
+        ("p_set_type", "public.set_type_enum"),
+        ("p_duration_seconds", "numeric"),
+        ("p_distance_m", "numeric"),
+        ("p_rest_time_seconds", "integer"),
+        ("p_notes", "text"),
+        ("p_performed_at", "timestamp with time zone"),
+        ("p_session_exercise_id", "uuid"),
+        ("p_id", "uuid"),
+    ),
+)
+_log_workout: Function[WorkoutSummary] = Function(
+    "public.log_workout",
+    returns=WorkoutSummary,
+    many=False,
+    parameters=(
+        ("p_workout", "jsonb"),
     ),
 )
 _merge_exercises: Function[Exercise] = Function(
@@ -466,6 +1013,26 @@ _merge_exercises: Function[Exercise] = Function(
         ("p_into_id", "uuid"),
     ),
 )
+_purge_import_rows: Function[int] = Function(
+    "public.purge_import_rows",
+    returns=int,
+    many=False,
+    parameters=(
+        ("p_older_than", "interval"),
+    ),
+)
+_record_body_measurement: Function[BodyMeasurement] = Function(
+    "public.record_body_measurement",
+    returns=BodyMeasurement,
+    many=False,
+    parameters=(
+        ("p_weight", "numeric"),
+        ("p_weight_unit", "public.weight_unit_enum"),
+        ("p_measured_on", "date"),
+        ("p_body_fat_percent", "numeric"),
+        ("p_notes", "text"),
+    ),
+)
 _reorder_template: Function[TemplateDetail] = Function(
     "public.reorder_template",
     returns=TemplateDetail,
@@ -473,6 +1040,30 @@ _reorder_template: Function[TemplateDetail] = Function(
     parameters=(
         ("p_template_id", "uuid"),
         ("p_exercise_row_ids", "uuid[]"),
+    ),
+)
+_restore_workout: Function[WorkoutDetail] = Function(
+    "public.restore_workout",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_resume_workout: Function[WorkoutSession] = Function(
+    "public.resume_workout",
+    returns=WorkoutSession,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_run_import: Function[Any] = Function(
+    "public.run_import",
+    returns=Any,
+    many=False,
+    parameters=(
+        ("p_job_id", "uuid"),
     ),
 )
 _schema_chapters: Function[list[SchemaChapters]] = Function(
@@ -499,6 +1090,19 @@ _set_my_equipment: Function[list[Equipment]] = Function(
     many=True,
     parameters=(
         ("p_equipment_ids", "uuid[]"),
+    ),
+)
+_start_workout: Function[WorkoutDetail] = Function(
+    "public.start_workout",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_template_id", "uuid"),
+        ("p_name", "text"),
+        ("p_started_at", "timestamp with time zone"),
+        ("p_timezone", "text"),
+        ("p_notes", "text"),
+        ("p_id", "uuid"),
     ),
 )
 _update_exercise: Function[Exercise] = Function(
@@ -541,6 +1145,29 @@ _update_template: Function[TemplateDetail] = Function(
         ("p_visibility", "public.template_visibility_enum"),
     ),
 )
+_update_workout: Function[WorkoutDetail] = Function(
+    "public.update_workout",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_name", "text"),
+        ("p_started_at", "timestamp with time zone"),
+        ("p_completed_at", "timestamp with time zone"),
+        ("p_timezone", "text"),
+        ("p_notes", "text"),
+    ),
+)
+_workout_history: Function[list[WorkoutEntry]] = Function(
+    "public.workout_history",
+    returns=list[WorkoutEntry],
+    many=True,
+    parameters=(
+        ("p_limit", "integer"),
+        ("p_before", "timestamp with time zone"),
+        ("p_before_id", "uuid"),
+    ),
+)
 
 
 class Functions(ABC):
@@ -548,6 +1175,27 @@ class Functions(ABC):
 
     @abstractmethod
     def _call(self, function: Function[T], *arguments: object) -> T: ...
+
+    def abandon_workout(self, session_id: UUID | str) -> WorkoutSession:
+        """Gives up a workout in progress: it stays, but its sets count for nothing. Raises PT404 if
+        it is not one's own, PT409 if it is finished.
+        """
+        return self._call(_abandon_workout, session_id)
+
+    def add_workout_exercise(
+        self,
+        session_id: UUID | str,
+        exercise_id: UUID | str,
+        *,
+        superset_group: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutSessionExercise:
+        """Adds a block for an exercise at the end of a workout and returns it; log_set() goes to
+        the newest block of its exercise. Raises PT404 for an unknown workout or exercise, PT409
+        if the workout is over.
+        """
+        return self._call(_add_workout_exercise, session_id, exercise_id, superset_group, notes, id)
 
     def archive_exercise(self, exercise_id: UUID | str) -> Exercise:
         """Takes an exercise of one's own out of search and lists; what was logged with it stays.
@@ -567,6 +1215,35 @@ class Functions(ABC):
         Defaults: archived = true.
         """
         return self._call(_archive_template, template_id, archived)
+
+    def begin_import(
+        self,
+        user_id: UUID | str,
+        source: str,
+        dialect: str,
+        *,
+        file_name: str | None = DEFAULT,
+        unit: WeightUnitLike | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        on_conflict: ImportConflictLike = DEFAULT,
+    ) -> UUID:
+        """Opens an import into a person's log and returns its id; local times are in timezone, else
+        in the person's zone. Then come the rows, by COPY into private.import_rows, and
+        run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown
+        zone.
+
+        Defaults: on_conflict = 'report'.
+        """
+        return self._call(
+            _begin_import,
+            user_id,
+            source,
+            dialect,
+            file_name,
+            unit,
+            timezone,
+            on_conflict,
+        )
 
     def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
@@ -645,11 +1322,80 @@ class Functions(ABC):
         """
         return self._call(_create_user, email, display_name, timezone, unit_system)
 
+    def delete_set(self, set_id: UUID | str) -> None:
+        """Deletes a set; those after it move up, and a record it held goes back to where it
+        belongs. Raises PT404 if it is not one's own.
+        """
+        return self._call(_delete_set, set_id)
+
     def delete_template(self, template_id: UUID | str) -> None:
         """Deletes a template; workouts done from it stay as they are. Raises PT404 if it is not
         one's own.
         """
         return self._call(_delete_template, template_id)
+
+    def delete_workout(self, session_id: UUID | str) -> None:
+        """Deletes a workout: it is seen no more, and its records go back to where they belong.
+        restore_workout() undoes it. Raises PT404 if it is not one's own.
+        """
+        return self._call(_delete_workout, session_id)
+
+    def e1rm(
+        self,
+        load_kg: Decimal | float,
+        reps: int,
+        *,
+        formula: E1rmFormulaLike = DEFAULT,
+    ) -> Decimal | None:
+        """The estimated one-repetition maximum, kg, from a load in kg and the repetitions done with
+        it; null above 12 repetitions (Brzycki: from 10), where no equation holds. Epley,
+        Poundage Chart, 1985 (the default); Brzycki, JOPERD 64(1):88-90, 1993; Lombardi,
+        Beginning Weight Training, 1989; O'Conner, Simmons and O'Shea, Weight Training Today,
+        1989; Wathan, in Baechle (ed.), Essentials of Strength Training, 1994.
+
+        Defaults: formula = 'epley'.
+        """
+        return self._call(_e1rm, load_kg, reps, formula)
+
+    def edit_set(
+        self,
+        set_id: UUID | str,
+        *,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike | None = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        rest_time_seconds: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        performed_at: datetime | None = DEFAULT,
+        clear: Sequence[str] = DEFAULT,
+    ) -> LoggedSet:
+        """Corrects a set, whether its workout is over or not, and returns it with the records it
+        holds now; what is not given stays, and clear names what is to be unknown again. Raises
+        PT404 if it is not one's own, PT422 for values no set can have.
+
+        Defaults: clear = '{}'.
+        """
+        return self._call(
+            _edit_set,
+            set_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            rest_time_seconds,
+            notes,
+            performed_at,
+            clear,
+        )
 
     def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
@@ -657,6 +1403,23 @@ class Functions(ABC):
         signed in.
         """
         return self._call(_erase_account)
+
+    def exercise_history(
+        self,
+        exercise_id: UUID | str,
+        *,
+        limit: int = DEFAULT,
+        from_: date | None = DEFAULT,
+        to: date | None = DEFAULT,
+        before: datetime | None = DEFAULT,
+    ) -> list[ExerciseEntry]:
+        """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
+        1000; between two local dates if given. For the next page give started_at of the last
+        row.
+
+        Defaults: limit = 50.
+        """
+        return self._call(_exercise_history, exercise_id, limit, from_, to, before)
 
     def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON. Raises
@@ -678,15 +1441,126 @@ class Functions(ABC):
         """
         return self._call(_find_user, email)
 
+    def finish_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        completed_at: datetime | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> WorkoutSummary:
+        """Ends a workout, now unless told otherwise, and returns it in numbers with the records
+        broken in it; again, it changes nothing. Raises PT404 if it is not one's own, PT409 if it
+        was abandoned, PT422 for an end before the start.
+        """
+        return self._call(_finish_workout, session_id, completed_at, notes)
+
     def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
         """
         return self._call(_get_me)
 
+    def get_muscle_volume(
+        self,
+        from_: date,
+        to: date,
+        *,
+        counting: MuscleCountingLike = DEFAULT,
+    ) -> list[MuscleVolume]:
+        """What each muscle did, week by week (from Monday), between two local dates, both included;
+        a fine muscle and its coarse group each have a row, so add up one or the other. Raises
+        PT422 for a range that ends before it starts.
+
+        Defaults: counting = 'fractional'.
+        """
+        return self._call(_get_muscle_volume, from_, to, counting)
+
+    def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
+        """Every record one ever set in an exercise, oldest first, with the value it beat."""
+        return self._call(_get_record_history, exercise_id)
+
+    def get_records(self, *, exercise_id: UUID | str | None = DEFAULT) -> list[RecordEntry]:
+        """One's records as they stand, of one exercise or of all."""
+        return self._call(_get_records, exercise_id)
+
     def get_template(self, template_id: UUID | str) -> TemplateDetail:
         """A template of one's own with its exercises in order. Raises PT404 if it is not there."""
         return self._call(_get_template, template_id)
+
+    def get_workout(self, session_id: UUID | str) -> WorkoutDetail:
+        """A workout of one's own: its blocks in order, and their sets in order. Raises PT404 if it
+        is not there.
+        """
+        return self._call(_get_workout, session_id)
+
+    def get_workout_summary(self, session_id: UUID | str) -> WorkoutSummary:
+        """A workout of one's own in numbers, with the records that were broken in it. Raises PT404
+        if it is not there.
+        """
+        return self._call(_get_workout_summary, session_id)
+
+    def last_time(self, exercise_id: UUID | str, *, before: datetime | None = DEFAULT) -> LastTime:
+        """The last finished workout one did an exercise in, before a moment if given, with its sets
+        of that exercise in order; null if there is none.
+        """
+        return self._call(_last_time, exercise_id, before)
+
+    def log_set(
+        self,
+        session_id: UUID | str,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        rest_time_seconds: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        performed_at: datetime | None = DEFAULT,
+        session_exercise_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LoggedSet:
+        """Logs a set, numbered next in its block, and returns it with the records it broke. The
+        block is session_exercise_id, or the newest one of exercise_id, made if need be. The
+        weight is in weight_unit, else in the person's unit. The same id again changes nothing
+        and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
+        if the workout is over, PT422 for values no set can have.
+
+        Defaults: set_type = 'working'.
+        """
+        return self._call(
+            _log_set,
+            session_id,
+            exercise_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            rest_time_seconds,
+            notes,
+            performed_at,
+            session_exercise_id,
+            id,
+        )
+
+    def log_workout(self, workout: Any) -> WorkoutSummary:
+        """Logs a whole finished workout and returns it in numbers with the records broken in it.
+        The document has started_at, exercises, and optionally id, name, completed_at, timezone,
+        notes, template_id; an exercise has exercise_id or exercise_name, sets, and optionally
+        superset_group, notes; a set has any of set_type, reps, weight, weight_unit, rpe, rir,
+        duration_seconds, distance_m, rest_time_seconds, notes, performed_at. The same id again
+        returns what is there. Raises PT422 with every fault's path, PT404 for an unknown
+        template; then nothing is written.
+        """
+        return self._call(_log_workout, workout)
 
     def merge_exercises(self, from_id: UUID | str, into_id: UUID | str) -> Exercise:
         """Folds an exercise of one's own into another and returns that: the log, the records,
@@ -695,6 +1569,37 @@ class Functions(ABC):
         itself, into an archived one, or merged elsewhere before.
         """
         return self._call(_merge_exercises, from_id, into_id)
+
+    def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
+        """Forgets the raw rows of imports that ended that long ago, and returns how many; the
+        account and what came in stay. For the back end, by cron.
+
+        Defaults: older_than = '30 days'.
+        """
+        return self._call(_purge_import_rows, older_than)
+
+    def record_body_measurement(
+        self,
+        weight: Decimal | float,
+        *,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        measured_on: date | None = DEFAULT,
+        body_fat_percent: Decimal | float | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> BodyMeasurement:
+        """Keeps what one weighs on a day, today in one's own zone unless told otherwise; a second
+        one of a day takes the place of the first. The weight is in weight_unit, else in the
+        person's unit. Records of exercises that lift the body are counted anew. Raises PT422 for
+        a weight that no body has.
+        """
+        return self._call(
+            _record_body_measurement,
+            weight,
+            weight_unit,
+            measured_on,
+            body_fat_percent,
+            notes,
+        )
 
     def reorder_template(
         self,
@@ -706,6 +1611,26 @@ class Functions(ABC):
         or there twice.
         """
         return self._call(_reorder_template, template_id, exercise_row_ids)
+
+    def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
+        """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
+        it is not one's own.
+        """
+        return self._call(_restore_workout, session_id)
+
+    def resume_workout(self, session_id: UUID | str) -> WorkoutSession:
+        """Takes up a finished or abandoned workout again, so that sets can be logged to it. Raises
+        PT404 if it is not one's own.
+        """
+        return self._call(_resume_workout, session_id)
+
+    def run_import(self, job_id: UUID | str) -> Any:
+        """Brings the rows of an import into the log and returns the account: rows = sets + rests +
+        notes + the number of errors; workouts created, updated, unchanged and in conflict;
+        exercises made, and what they may be called here. For the back end, in one transaction
+        with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
+        """
+        return self._call(_run_import, job_id)
 
     def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
@@ -735,6 +1660,22 @@ class Functions(ABC):
         unknown piece.
         """
         return self._call(_set_my_equipment, equipment_ids)
+
+    def start_workout(
+        self,
+        *,
+        template_id: UUID | str | None = DEFAULT,
+        name: str | None = DEFAULT,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins a workout and returns it; from a template it takes a copy of what that asks for.
+        Starts now, in the person's zone, unless told otherwise. The same id again returns what
+        is there. Raises PT404 for an unknown template, PT422 for an unknown zone.
+        """
+        return self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
 
     def update_exercise(
         self,
@@ -795,12 +1736,78 @@ class Functions(ABC):
         """
         return self._call(_update_template, template_id, name, exercises, description, visibility)
 
+    def update_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        name: str | None = DEFAULT,
+        started_at: datetime | None = DEFAULT,
+        completed_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Changes what is given of a workout and returns it; a new start moves its sets along.
+        Raises PT404 if it is not one's own, PT422 for an unknown zone or an end before the
+        start.
+        """
+        return self._call(
+            _update_workout,
+            session_id,
+            name,
+            started_at,
+            completed_at,
+            timezone,
+            notes,
+        )
+
+    def workout_history(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[WorkoutEntry]:
+        """One's workouts in numbers, newest first, at most 200. For the next page give started_at
+        and session_id of the last row.
+
+        Defaults: limit = 20.
+        """
+        return self._call(_workout_history, limit, before, before_id)
+
 
 class AsyncFunctions(ABC):
     """One method for each API function of the database."""
 
     @abstractmethod
     async def _call(self, function: Function[T], *arguments: object) -> T: ...
+
+    async def abandon_workout(self, session_id: UUID | str) -> WorkoutSession:
+        """Gives up a workout in progress: it stays, but its sets count for nothing. Raises PT404 if
+        it is not one's own, PT409 if it is finished.
+        """
+        return await self._call(_abandon_workout, session_id)
+
+    async def add_workout_exercise(
+        self,
+        session_id: UUID | str,
+        exercise_id: UUID | str,
+        *,
+        superset_group: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutSessionExercise:
+        """Adds a block for an exercise at the end of a workout and returns it; log_set() goes to
+        the newest block of its exercise. Raises PT404 for an unknown workout or exercise, PT409
+        if the workout is over.
+        """
+        return await self._call(
+            _add_workout_exercise,
+            session_id,
+            exercise_id,
+            superset_group,
+            notes,
+            id,
+        )
 
     async def archive_exercise(self, exercise_id: UUID | str) -> Exercise:
         """Takes an exercise of one's own out of search and lists; what was logged with it stays.
@@ -820,6 +1827,35 @@ class AsyncFunctions(ABC):
         Defaults: archived = true.
         """
         return await self._call(_archive_template, template_id, archived)
+
+    async def begin_import(
+        self,
+        user_id: UUID | str,
+        source: str,
+        dialect: str,
+        *,
+        file_name: str | None = DEFAULT,
+        unit: WeightUnitLike | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        on_conflict: ImportConflictLike = DEFAULT,
+    ) -> UUID:
+        """Opens an import into a person's log and returns its id; local times are in timezone, else
+        in the person's zone. Then come the rows, by COPY into private.import_rows, and
+        run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown
+        zone.
+
+        Defaults: on_conflict = 'report'.
+        """
+        return await self._call(
+            _begin_import,
+            user_id,
+            source,
+            dialect,
+            file_name,
+            unit,
+            timezone,
+            on_conflict,
+        )
 
     async def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
@@ -898,11 +1934,80 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_create_user, email, display_name, timezone, unit_system)
 
+    async def delete_set(self, set_id: UUID | str) -> None:
+        """Deletes a set; those after it move up, and a record it held goes back to where it
+        belongs. Raises PT404 if it is not one's own.
+        """
+        return await self._call(_delete_set, set_id)
+
     async def delete_template(self, template_id: UUID | str) -> None:
         """Deletes a template; workouts done from it stay as they are. Raises PT404 if it is not
         one's own.
         """
         return await self._call(_delete_template, template_id)
+
+    async def delete_workout(self, session_id: UUID | str) -> None:
+        """Deletes a workout: it is seen no more, and its records go back to where they belong.
+        restore_workout() undoes it. Raises PT404 if it is not one's own.
+        """
+        return await self._call(_delete_workout, session_id)
+
+    async def e1rm(
+        self,
+        load_kg: Decimal | float,
+        reps: int,
+        *,
+        formula: E1rmFormulaLike = DEFAULT,
+    ) -> Decimal | None:
+        """The estimated one-repetition maximum, kg, from a load in kg and the repetitions done with
+        it; null above 12 repetitions (Brzycki: from 10), where no equation holds. Epley,
+        Poundage Chart, 1985 (the default); Brzycki, JOPERD 64(1):88-90, 1993; Lombardi,
+        Beginning Weight Training, 1989; O'Conner, Simmons and O'Shea, Weight Training Today,
+        1989; Wathan, in Baechle (ed.), Essentials of Strength Training, 1994.
+
+        Defaults: formula = 'epley'.
+        """
+        return await self._call(_e1rm, load_kg, reps, formula)
+
+    async def edit_set(
+        self,
+        set_id: UUID | str,
+        *,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike | None = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        rest_time_seconds: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        performed_at: datetime | None = DEFAULT,
+        clear: Sequence[str] = DEFAULT,
+    ) -> LoggedSet:
+        """Corrects a set, whether its workout is over or not, and returns it with the records it
+        holds now; what is not given stays, and clear names what is to be unknown again. Raises
+        PT404 if it is not one's own, PT422 for values no set can have.
+
+        Defaults: clear = '{}'.
+        """
+        return await self._call(
+            _edit_set,
+            set_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            rest_time_seconds,
+            notes,
+            performed_at,
+            clear,
+        )
 
     async def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
@@ -910,6 +2015,23 @@ class AsyncFunctions(ABC):
         signed in.
         """
         return await self._call(_erase_account)
+
+    async def exercise_history(
+        self,
+        exercise_id: UUID | str,
+        *,
+        limit: int = DEFAULT,
+        from_: date | None = DEFAULT,
+        to: date | None = DEFAULT,
+        before: datetime | None = DEFAULT,
+    ) -> list[ExerciseEntry]:
+        """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
+        1000; between two local dates if given. For the next page give started_at of the last
+        row.
+
+        Defaults: limit = 50.
+        """
+        return await self._call(_exercise_history, exercise_id, limit, from_, to, before)
 
     async def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON. Raises
@@ -936,15 +2058,131 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_find_user, email)
 
+    async def finish_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        completed_at: datetime | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> WorkoutSummary:
+        """Ends a workout, now unless told otherwise, and returns it in numbers with the records
+        broken in it; again, it changes nothing. Raises PT404 if it is not one's own, PT409 if it
+        was abandoned, PT422 for an end before the start.
+        """
+        return await self._call(_finish_workout, session_id, completed_at, notes)
+
     async def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
         """
         return await self._call(_get_me)
 
+    async def get_muscle_volume(
+        self,
+        from_: date,
+        to: date,
+        *,
+        counting: MuscleCountingLike = DEFAULT,
+    ) -> list[MuscleVolume]:
+        """What each muscle did, week by week (from Monday), between two local dates, both included;
+        a fine muscle and its coarse group each have a row, so add up one or the other. Raises
+        PT422 for a range that ends before it starts.
+
+        Defaults: counting = 'fractional'.
+        """
+        return await self._call(_get_muscle_volume, from_, to, counting)
+
+    async def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
+        """Every record one ever set in an exercise, oldest first, with the value it beat."""
+        return await self._call(_get_record_history, exercise_id)
+
+    async def get_records(self, *, exercise_id: UUID | str | None = DEFAULT) -> list[RecordEntry]:
+        """One's records as they stand, of one exercise or of all."""
+        return await self._call(_get_records, exercise_id)
+
     async def get_template(self, template_id: UUID | str) -> TemplateDetail:
         """A template of one's own with its exercises in order. Raises PT404 if it is not there."""
         return await self._call(_get_template, template_id)
+
+    async def get_workout(self, session_id: UUID | str) -> WorkoutDetail:
+        """A workout of one's own: its blocks in order, and their sets in order. Raises PT404 if it
+        is not there.
+        """
+        return await self._call(_get_workout, session_id)
+
+    async def get_workout_summary(self, session_id: UUID | str) -> WorkoutSummary:
+        """A workout of one's own in numbers, with the records that were broken in it. Raises PT404
+        if it is not there.
+        """
+        return await self._call(_get_workout_summary, session_id)
+
+    async def last_time(
+        self,
+        exercise_id: UUID | str,
+        *,
+        before: datetime | None = DEFAULT,
+    ) -> LastTime:
+        """The last finished workout one did an exercise in, before a moment if given, with its sets
+        of that exercise in order; null if there is none.
+        """
+        return await self._call(_last_time, exercise_id, before)
+
+    async def log_set(
+        self,
+        session_id: UUID | str,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        rest_time_seconds: int | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        performed_at: datetime | None = DEFAULT,
+        session_exercise_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LoggedSet:
+        """Logs a set, numbered next in its block, and returns it with the records it broke. The
+        block is session_exercise_id, or the newest one of exercise_id, made if need be. The
+        weight is in weight_unit, else in the person's unit. The same id again changes nothing
+        and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
+        if the workout is over, PT422 for values no set can have.
+
+        Defaults: set_type = 'working'.
+        """
+        return await self._call(
+            _log_set,
+            session_id,
+            exercise_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            rest_time_seconds,
+            notes,
+            performed_at,
+            session_exercise_id,
+            id,
+        )
+
+    async def log_workout(self, workout: Any) -> WorkoutSummary:
+        """Logs a whole finished workout and returns it in numbers with the records broken in it.
+        The document has started_at, exercises, and optionally id, name, completed_at, timezone,
+        notes, template_id; an exercise has exercise_id or exercise_name, sets, and optionally
+        superset_group, notes; a set has any of set_type, reps, weight, weight_unit, rpe, rir,
+        duration_seconds, distance_m, rest_time_seconds, notes, performed_at. The same id again
+        returns what is there. Raises PT422 with every fault's path, PT404 for an unknown
+        template; then nothing is written.
+        """
+        return await self._call(_log_workout, workout)
 
     async def merge_exercises(self, from_id: UUID | str, into_id: UUID | str) -> Exercise:
         """Folds an exercise of one's own into another and returns that: the log, the records,
@@ -953,6 +2191,37 @@ class AsyncFunctions(ABC):
         itself, into an archived one, or merged elsewhere before.
         """
         return await self._call(_merge_exercises, from_id, into_id)
+
+    async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
+        """Forgets the raw rows of imports that ended that long ago, and returns how many; the
+        account and what came in stay. For the back end, by cron.
+
+        Defaults: older_than = '30 days'.
+        """
+        return await self._call(_purge_import_rows, older_than)
+
+    async def record_body_measurement(
+        self,
+        weight: Decimal | float,
+        *,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        measured_on: date | None = DEFAULT,
+        body_fat_percent: Decimal | float | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> BodyMeasurement:
+        """Keeps what one weighs on a day, today in one's own zone unless told otherwise; a second
+        one of a day takes the place of the first. The weight is in weight_unit, else in the
+        person's unit. Records of exercises that lift the body are counted anew. Raises PT422 for
+        a weight that no body has.
+        """
+        return await self._call(
+            _record_body_measurement,
+            weight,
+            weight_unit,
+            measured_on,
+            body_fat_percent,
+            notes,
+        )
 
     async def reorder_template(
         self,
@@ -964,6 +2233,26 @@ class AsyncFunctions(ABC):
         or there twice.
         """
         return await self._call(_reorder_template, template_id, exercise_row_ids)
+
+    async def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
+        """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
+        it is not one's own.
+        """
+        return await self._call(_restore_workout, session_id)
+
+    async def resume_workout(self, session_id: UUID | str) -> WorkoutSession:
+        """Takes up a finished or abandoned workout again, so that sets can be logged to it. Raises
+        PT404 if it is not one's own.
+        """
+        return await self._call(_resume_workout, session_id)
+
+    async def run_import(self, job_id: UUID | str) -> Any:
+        """Brings the rows of an import into the log and returns the account: rows = sets + rests +
+        notes + the number of errors; workouts created, updated, unchanged and in conflict;
+        exercises made, and what they may be called here. For the back end, in one transaction
+        with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
+        """
+        return await self._call(_run_import, job_id)
 
     async def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
@@ -993,6 +2282,22 @@ class AsyncFunctions(ABC):
         unknown piece.
         """
         return await self._call(_set_my_equipment, equipment_ids)
+
+    async def start_workout(
+        self,
+        *,
+        template_id: UUID | str | None = DEFAULT,
+        name: str | None = DEFAULT,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins a workout and returns it; from a template it takes a copy of what that asks for.
+        Starts now, in the person's zone, unless told otherwise. The same id again returns what
+        is there. Raises PT404 for an unknown template, PT422 for an unknown zone.
+        """
+        return await self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
 
     async def update_exercise(
         self,
@@ -1066,3 +2371,41 @@ class AsyncFunctions(ABC):
             description,
             visibility,
         )
+
+    async def update_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        name: str | None = DEFAULT,
+        started_at: datetime | None = DEFAULT,
+        completed_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Changes what is given of a workout and returns it; a new start moves its sets along.
+        Raises PT404 if it is not one's own, PT422 for an unknown zone or an end before the
+        start.
+        """
+        return await self._call(
+            _update_workout,
+            session_id,
+            name,
+            started_at,
+            completed_at,
+            timezone,
+            notes,
+        )
+
+    async def workout_history(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[WorkoutEntry]:
+        """One's workouts in numbers, newest first, at most 200. For the next page give started_at
+        and session_id of the last row.
+
+        Defaults: limit = 20.
+        """
+        return await self._call(_workout_history, limit, before, before_id)

@@ -69,9 +69,7 @@ def mismatch(found: Mapping[str, str]) -> SchemaMismatch | None:
 
 def no_schema() -> SchemaMismatch:
     """Return the error for a database without any chapter."""
-    return SchemaMismatch(
-        "The database has no workoutdb schema.", hint="Run: workoutdb migrate up"
-    )
+    return SchemaMismatch("The database has no workoutdb schema.", hint="Run: workoutdb migrate up")
 
 
 def _read(path: Path) -> Chapter:

@@ -34,9 +34,9 @@ def decoder(form: Any) -> Decoder:
         return _unless_null(known)
     if get_origin(form) in (Union, UnionType):
         (inner,) = (argument for argument in get_args(form) if argument is not NoneType)
-        return decoder(inner)
+        return _unless_null(decoder(inner))
     if get_origin(form) is list:
-        return _unless_null(_list(decoder(get_args(form)[0])))
+        return _list(decoder(get_args(form)[0]))
     if is_dataclass(form):
         return _unless_null(_dataclass(form))
     if isinstance(form, type) and issubclass(form, Enum):
@@ -69,7 +69,8 @@ def _unless_null(decode: Decoder) -> Decoder:
 
 
 def _list(item: Decoder) -> Decoder:
-    return lambda values: [item(value) for value in values]
+    # an aggregate over nothing is null, and means a list of nothing
+    return lambda values: [item(value) for value in values or ()]
 
 
 def _dataclass(form: Any) -> Decoder:

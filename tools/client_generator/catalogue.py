@@ -1,16 +1,15 @@
 """What the database says of its API: functions, what they take and return, enums.
 
-What is never null is read so: of a table, what its constraints say. Of a composite type, or of the
-rows of `returns table`, where the catalogue knows no such thing, the comment on the type or the
-function: its sentence "May be null: a, b." lists all that may be (or "nothing"); without the
-sentence everything may be. A scalar may be null where the function's comment has the word null.
-A function that returns one row always returns one; `returns setof … rows 1` returns one or none.
+What may be null is read so. Of a table: what its constraints allow. Of a composite type, and of the
+rows of `returns table`, where the catalogue does not know: what the comment on the type or the
+function lists in a sentence "May be null: a, b." (or "nothing"); without it, all but lists and rows
+in the row. Of a scalar: whether the function's comment has the word null. Of a row: a function that
+returns one always does; `returns setof … rows 1` returns one or none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,13 +142,13 @@ def read(dsn: str) -> Catalogue:
         return _Reader(connection).catalogue()
 
 
-def nullable_columns(comment: str | None, names: Sequence[str]) -> set[str]:
-    """Return which columns may be null by the sentence of the comment; all without one."""
+def nullable_columns(comment: str | None, columns: dict[str, Type]) -> set[str]:
+    """Return which columns may be null, by the comment's sentence or without one."""
     found = re.search(r"\bMay be null: ([^.;]+)", comment or "")
     if not found:
-        return set(names)
+        return {name for name, kind in columns.items() if kind.kind in ("base", "enum")}
     listed = {name.strip(" `") for name in re.split(r",|\band\b", found[1])} - {"", "nothing"}
-    if unknown := listed - set(names):
+    if unknown := listed - set(columns):
         raise SystemExit(f"'May be null' names columns that are not there: {sorted(unknown)}")
     return listed
 
@@ -202,8 +201,9 @@ class _Reader:
     def _returns(self, row: dict[str, Any], out: list[tuple[str, int]]) -> Type | Composite:
         if len(out) < 2:
             return self._type(row["returns"])
-        nullable = nullable_columns(row["comment"], [name for name, _ in out])
-        columns = (Column(name, self._type(oid), name in nullable, None) for name, oid in out)
+        types = {name: self._type(oid) for name, oid in out}
+        nullable = nullable_columns(row["comment"], types)
+        columns = (Column(name, kind, name in nullable, None) for name, kind in types.items())
         return Composite(row["name"], False, None, tuple(columns))
 
     def _type(self, oid: int) -> Type:
@@ -226,15 +226,15 @@ class _Reader:
 
     def _composite(self, row: dict[str, Any]) -> Composite:
         columns = self._connection.execute(_COLUMNS, {"relation": row["relation"]}).fetchall()
+        types = {column["name"]: self._type(column["type"]) for column in columns}
         if not row["is_table"]:
-            nullable = nullable_columns(row["comment"], [column["name"] for column in columns])
+            nullable = nullable_columns(row["comment"], types)
             columns = [{**column, "nullable": column["name"] in nullable} for column in columns]
         return Composite(
             name=row["name"],
             is_table=row["is_table"],
             comment=row["comment"],
             columns=tuple(
-                Column(c["name"], self._type(c["type"]), c["nullable"], c["comment"])
-                for c in columns
+                Column(c["name"], types[c["name"]], c["nullable"], c["comment"]) for c in columns
             ),
         )

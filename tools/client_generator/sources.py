@@ -32,7 +32,7 @@ from .calls import DEFAULT, Function
 T = TypeVar("T")'''
 
 # SQL type: what comes back, what can be given.
-_BASE = {
+_BASE: dict[str, tuple[str | None, str]] = {
     "bool": ("bool", "bool"),
     "int2": ("int", "int"),
     "int4": ("int", "int"),
@@ -47,6 +47,8 @@ _BASE = {
     "time": ("time", "time"),
     "timestamp": ("datetime", "datetime"),
     "timestamptz": ("datetime", "datetime"),
+    # how JSON writes one depends on the session, so none is read
+    "interval": (None, "timedelta"),
     "json": ("Any", "Any"),
     "jsonb": ("Any", "Any"),
 }
@@ -67,11 +69,14 @@ def module(catalogue: Catalogue) -> str:
         _class("Async", functions),
     ]
     text = "\n".join(parts)
-    used = set(re.findall(r"(?:: |-> |\[)(date|datetime|time)\b", text))
+    used = set(re.findall(r"(?:: |-> |\[)(date|datetime|time|timedelta)\b", text))
     return _HEAD.replace("{datetime}", f"from datetime import {', '.join(sorted(used))}") + text
 
 
 # Names
+
+# A name can't begin with a digit: `1rm` is ONE_RM.
+_DIGITS = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
 
 
 def _camel(name: str) -> str:
@@ -80,6 +85,11 @@ def _camel(name: str) -> str:
 
 def _enum_name(enum: Type) -> str:
     return _camel(enum.name.removesuffix("_enum"))
+
+
+def _member(label: str) -> str:
+    name = re.sub(r"\W", "_", label).upper()
+    return f"{_DIGITS[int(name[0])]}_{name[1:]}" if name[0].isdigit() else name
 
 
 def _class_name(composite: Composite) -> str:
@@ -116,19 +126,21 @@ def _result_form(kind: Type | Composite) -> str:
         return _class_name(kind.composite)
     if kind.element:
         return f"list[{_result_form(kind.element)}]"
-    return _enum_name(kind) if kind.kind == "enum" else _base(kind)[0]
+    return _enum_name(kind) if kind.kind == "enum" else _base(kind, 0)
 
 
 def _argument_form(kind: Type) -> str:
     if kind.element:
         return f"Sequence[{_argument_form(kind.element)}]"
-    return _enum_name(kind) + "Like" if kind.kind == "enum" else _base(kind)[1]
+    return _enum_name(kind) + "Like" if kind.kind == "enum" else _base(kind, 1)
 
 
-def _base(kind: Type) -> tuple[str, str]:
-    if kind.name not in _BASE:
-        raise SystemExit(f"no Python type for {kind.sql}: teach it to sources.py and decode.py")
-    return _BASE[kind.name]
+def _base(kind: Type, way: int) -> str:
+    form = _BASE.get(kind.name, (None, None))[way]
+    if form is None:
+        verb = ("read", "send")[way]
+        raise SystemExit(f"the client can't {verb} {kind.sql}: teach it to sources.py")
+    return form
 
 
 def _or_none(form: str, nullable: bool) -> str:
@@ -183,8 +195,7 @@ def _enum(enum: Type, *, as_parameter: bool) -> str:
     text = f"\nclass {_enum_name(enum)}(StrEnum):\n"
     text += _docstring(enum.comment or f"The type public.{enum.name}.", "    ") + "\n"
     for label in enum.labels:
-        member = re.sub(r"\W", "_", label).upper()
-        text += f'    {"_" if member[0].isdigit() else ""}{member} = "{label}"\n'
+        text += f'    {_member(label)} = "{label}"\n'
     if as_parameter:
         name = _enum_name(enum)
         text += "\n\n" + _labels(enum.labels, f"{name}Like: TypeAlias = {name} | Literal") + "\n"

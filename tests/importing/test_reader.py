@@ -295,6 +295,21 @@ def test_a_note_row_is_a_note() -> None:
     ]
 
 
+def test_the_first_notes_are_the_blocks_and_other_ones_the_sets() -> None:
+    rows = read(
+        export(STRONG_B, strong(notes="wide"), strong(2), strong(3, notes="hard"), strong(4)),
+        unit="kg",
+    )
+    assert [(row.exercise_notes, row.notes) for row in rows] == [
+        ("wide", None),
+        (None, None),
+        (None, "hard"),
+        (None, None),
+    ]
+    rows = read(export(HEVY, *(hevy(set_index=n, exercise_notes="wide") for n in range(2))))
+    assert [(row.exercise_notes, row.notes) for row in rows] == [("wide", None)] * 2
+
+
 def test_identical_rows_stay() -> None:
     rows = read(export(STRONG_B, *[strong("W", 20, 10)] * 3), unit="kg")
     assert [(row.line, row.block) for row in rows] == [(2, 1), (3, 1), (4, 1)]

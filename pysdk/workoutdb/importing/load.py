@@ -34,7 +34,7 @@ select public.begin_import(
   p_timezone => %s, p_on_conflict => %s)
 """
 _RUN = "select public.run_import(p_job_id => %s)::text"
-_FIND = "select id from public.find_user(p_email => %s)"
+_FIND = "select public.find_user(p_email => %s)"
 
 # What COPY's text format gives a meaning to.
 _SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -55,7 +55,15 @@ class Suggestion(TypedDict):
 
     name: str
     suggestion: str
+    exercise_id: str
     similarity: float
+
+
+class Conflict(TypedDict):
+    """A workout that has changed since it was imported, and the one it became here."""
+
+    workout: str
+    session_id: str
 
 
 class Workouts(TypedDict):
@@ -81,10 +89,9 @@ class Account(TypedDict):
     notes: int
     errors: list[RowError]
     workouts: Workouts
-    conflicts: list[Any]
+    conflicts: list[Conflict]
     exercises_created: list[str]
     suggestions: list[Suggestion]
-    records: int
 
 
 def import_file(

@@ -163,10 +163,7 @@ def _open(source: Source, stack: contextlib.ExitStack) -> tuple[str, IO[bytes]]:
                 "Name the CSV file in it.",
             ) from None
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise ImportRefused(
-                "unreadable", f"{readable(str(path))} can't be read: {reason}."
-            ) from None
+            raise _broken(readable(str(path)), error) from None
     else:
         stream = source
         named = getattr(source, "name", None)
@@ -178,8 +175,13 @@ def _open(source: Source, stack: contextlib.ExitStack) -> tuple[str, IO[bytes]]:
             shutil.copyfileobj(stream, spool)
             stream = spool
     except OSError as error:
-        raise ImportRefused("unreadable", f"{name} can't be read: {error.strerror}.") from None
+        raise _broken(name, error) from error
     return name, stream
+
+
+def _broken(name: str, error: Exception) -> ImportRefused:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ImportRefused("unreadable", f"{name} can't be read: {reason}.")
 
 
 class Export:
@@ -293,12 +295,15 @@ class Export:
 
     @contextlib.contextmanager
     def _text(self) -> Iterator[IO[str]]:
-        text = as_text(self._stream)
         try:
-            yield text
-        finally:
-            # The stream is the caller's: without this the wrapper would close it.
-            text.detach()
+            text = as_text(self._stream)
+            try:
+                yield text
+            finally:
+                # The stream is the caller's: without this the wrapper would close it.
+                text.detach()
+        except OSError as error:
+            raise _broken(self.name, error) from error
 
     def _records(self, text: IO[str]) -> Iterator[Record]:
         first_record(text, self.delimiter)
@@ -382,6 +387,7 @@ class _Normaliser:
         self._workout_title = ""
         self._block = 0
         self._block_rows = 0
+        self._block_notes: str | None = None
         self._block_of: tuple[str, str] | None = None
         self._last_index: int | None = None
 
@@ -426,15 +432,21 @@ class _Normaliser:
             set_type, index = self._types[fields[self._type]], self._indexes[fields[self._index]]
         exercise, superset = fields[self._exercise].strip(), fields[self._superset].strip()
         self._find_block(exercise, superset, index)
-        exercise_notes = _prose(fields[self._exercise_notes], "exercise_notes")
+        block_notes = _prose(fields[self._exercise_notes], "exercise_notes")
         seconds = self._times_taken[fields[self._seconds]]
         notes = weight = unit = reps = distance = rpe = None
         if set_type == "note":
-            notes, exercise_notes = exercise_notes, None
+            notes, block_notes = block_notes, None
         elif set_type == "rest":
             if seconds is not None and float(seconds) > MAX_REST:
                 raise _FaultError("seconds", "is too long for a rest: it has to be within a day")
         else:
+            if block_notes is not None and block_notes != self._block_notes:
+                if self._block_notes is None:
+                    self._block_notes = block_notes
+                else:
+                    # The block has its notes: other ones further down are about that set.
+                    notes, block_notes = block_notes, None
             unit = self._weight_units[fields[self._weight_unit]] or self._export.unit
             if text := fields[self._weight]:
                 weight, unit = self._weights[text, unit]
@@ -455,7 +467,7 @@ class _Normaliser:
             self._block,
             exercise,
             superset or None,
-            exercise_notes,
+            block_notes,
             index,
             None if aside else set_type,
             weight,
@@ -498,6 +510,7 @@ class _Normaliser:
             self._block_of = (exercise, superset)
             self._last_index = None
             self._block_rows = 0
+            self._block_notes = None
         self._block_rows += 1
         if self._block_rows > MAX_BLOCK:
             raise _FaultError("exercise", f"has more than {MAX_BLOCK:,} rows in one go")

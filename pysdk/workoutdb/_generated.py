@@ -965,9 +965,9 @@ _get_workout_summary: Function[WorkoutSummary] = Function(
         ("p_session_id", "uuid"),
     ),
 )
-_last_time: Function[LastTime] = Function(
+_last_time: Function[LastTime | None] = Function(
     "public.last_time",
-    returns=LastTime,
+    returns=LastTime | None,
     many=False,
     parameters=(
         ("p_exercise_id", "uuid"),
@@ -1499,7 +1499,12 @@ class Functions(ABC):
         """
         return self._call(_get_workout_summary, session_id)
 
-    def last_time(self, exercise_id: UUID | str, *, before: datetime | None = DEFAULT) -> LastTime:
+    def last_time(
+        self,
+        exercise_id: UUID | str,
+        *,
+        before: datetime | None = DEFAULT,
+    ) -> LastTime | None:
         """The last finished workout one did an exercise in, before a moment if given, with its sets
         of that exercise in order; null if there is none.
         """
@@ -2121,7 +2126,7 @@ class AsyncFunctions(ABC):
         exercise_id: UUID | str,
         *,
         before: datetime | None = DEFAULT,
-    ) -> LastTime:
+    ) -> LastTime | None:
         """The last finished workout one did an exercise in, before a moment if given, with its sets
         of that exercise in order; null if there is none.
         """

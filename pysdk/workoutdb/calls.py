@@ -56,7 +56,7 @@ class Function(Generic[T]):
         if self.many:
             item = decoder(get_args(self.returns)[0])
             return [item(value) for value in values]  # type: ignore[return-value]
-        value = values[0] if values else None
+        (value,) = values
         if value is not None and self._is_row and all(v is None for v in value.values()):
             value = None  # a function that returns a row and found none gives one of nulls
         if value is None and self.returns is not Any and NoneType not in get_args(self.returns):

@@ -71,7 +71,7 @@ def test_an_idle_connection_is_as_before(database: Database, ann: Actor, autocom
         with pytest.raises(workoutdb.InvalidInput), client.as_user(ann.id) as me:
             me.update_me(timezone="Mars/Olympus")
     assert traits(connection) == before
-    assert settings(connection) == {"role": "postgres", "claims": "", "sub": ""}
+    assert settings(connection) == {"role": connection.info.user, "claims": "", "sub": ""}
     (row,) = ann.call("get_me")
     assert row["display_name"] == "Ann"
 
@@ -108,7 +108,7 @@ def test_a_block_may_stand_in_psycopgs_own_transaction(database: Database, ann: 
     with connection.transaction():
         with client.as_user(ann.id) as me:
             me.update_me(display_name="Ann")
-        assert settings(connection)["role"] == "postgres"
+        assert settings(connection)["role"] == connection.info.user
     (row,) = ann.call("get_me")
     assert row["display_name"] == "Ann"
 
@@ -145,7 +145,7 @@ def test_a_pools_connection_forgets_who_used_it(pool: ConnectionPool[Any], ann: 
             assert fails
         with pool.connection() as connection:
             assert traits(connection) == before
-            assert settings(connection) == {"role": "postgres", "claims": "", "sub": ""}
+            assert settings(connection) == {"role": connection.info.user, "claims": "", "sub": ""}
     assert pool.get_stats().get("connections_lost", 0) == 0
     assert pool.get_stats()["pool_size"] == 1
 

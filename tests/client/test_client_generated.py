@@ -49,8 +49,9 @@ def test_what_may_be_null_is_read_from_the_catalogue(database: Database) -> None
         create type public.untold as (a int, inner_row public.told, list public.told[]);
         create function public.row() returns public.untold language sql
           as 'select null::public.untold';
-        create function public.one_or_none() returns setof public.told rows 1 language sql
+        create function public.one_or_none() returns public.told language sql
           as 'select null::public.told';
+        comment on function public.one_or_none() is 'A row; null if there is none.';
         create function public.rows() returns table (x int, y int) language sql
           as 'select 1, 2';
         comment on function public.rows() is 'Rows. May be null: nothing.';

@@ -3,8 +3,8 @@
 What may be null is read so. Of a table: what its constraints allow. Of a composite type, and of the
 rows of `returns table`, where the catalogue does not know: what the comment on the type or the
 function lists in a sentence "May be null: a, b." (or "nothing"); without it, all but lists and rows
-in the row. Of a scalar: whether the function's comment has the word null. Of a row: a function that
-returns one always does; `returns setof … rows 1` returns one or none.
+in the row. Of what a function returns, be it a value or a row: whether its comment has the word
+null.
 """
 
 from __future__ import annotations
@@ -86,7 +86,6 @@ select
   p.proname as name,
   coalesce(obj_description(p.oid, 'pg_proc'), '') as comment,
   p.proretset as many,
-  p.prorows = 1 as one_at_most,
   p.prorettype as returns,
   a.names, a.types, a.modes, a.defaults
 from pg_proc as p
@@ -186,16 +185,13 @@ class _Reader:
             if mode in "ib"
         )
         out = [(name, oid) for name, oid, mode, _ in arguments if mode in "obt"]
-        returns = self._returns(row, out)
-        scalar = isinstance(returns, Type) and returns.kind != "composite"
-        says_null = re.search(r"\bnull\b", row["comment"]) is not None
         return Function(
             name=row["name"],
             comment=row["comment"],
             parameters=parameters,
-            returns=returns,
-            many=row["many"] and not row["one_at_most"],
-            nullable=(scalar and says_null) or (row["many"] and row["one_at_most"]),
+            returns=self._returns(row, out),
+            many=row["many"],
+            nullable=re.search(r"\bnull\b", row["comment"]) is not None,
         )
 
     def _returns(self, row: dict[str, Any], out: list[tuple[str, int]]) -> Type | Composite:

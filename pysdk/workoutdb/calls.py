@@ -48,7 +48,7 @@ class Function(Generic[T]):
         statement = f"select {row}::text from {self.name}({named}) as _row"
         return statement.encode(), [encode(value, sql_type) for _, sql_type, value in given]
 
-    def result(self, rows: list[tuple[str | None]]) -> T:
+    def result(self, rows: list[tuple[str | None, ...]]) -> T:
         """Read the rows of the statement."""
         if self.returns is None:
             return None  # type: ignore[return-value]  # T is None here

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import workoutdb
 from exports import HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Actor, Database
 from workoutdb.errors import InvalidInput, NotFound
@@ -38,9 +39,8 @@ RUN = [
 
 def bring(database: Database, person: Actor, content: bytes, **options: Any) -> Account:
     """Import a file for somebody, and check that the account accounts for each of its records."""
-    account = import_file(
-        database.connect(autocommit=True), io.BytesIO(content), user_id=person.id, **options
-    )
+    with workoutdb.connect(database.dsn) as client:
+        account = import_file(client, io.BytesIO(content), user_id=person.id, **options)
     told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
     assert account["rows"] == told
     return account
@@ -255,7 +255,9 @@ def test_raw_records_are_kept_with_the_job(database: Database) -> None:
 def test_the_person_may_be_named_by_address(database: Database) -> None:
     person = database.person("ann@example.org")
     connection = database.connect(autocommit=True)
-    import_file(connection, io.BytesIO(export(HEVY, *RUN)), email="ANN@example.org")
+    import_file(
+        workoutdb.connect(connection), io.BytesIO(export(HEVY, *RUN)), email="ANN@example.org"
+    )
     assert sets_in(person) == 1
 
 
@@ -278,7 +280,11 @@ def jobs(database: Database) -> int:
 def test_an_unknown_person_is_refused(database: Database) -> None:
     connection = database.connect(autocommit=True)
     with pytest.raises(NotFound):
-        import_file(connection, io.BytesIO(export(HEVY, *RUN)), email="nobody@example.org")
+        import_file(
+            workoutdb.connect(connection),
+            io.BytesIO(export(HEVY, *RUN)),
+            email="nobody@example.org",
+        )
     assert jobs(database) == 0
 
 
@@ -315,7 +321,7 @@ def test_a_file_that_breaks_off_leaves_nothing(database: Database) -> None:
     content = export(HEVY, *(hevy(set_index=n) for n in range(9_000)))
     connection = database.connect(autocommit=True)
     with pytest.raises(ImportRefused) as caught:
-        import_file(connection, Broken(content), user_id=person.id)
+        import_file(workoutdb.connect(connection), Broken(content), user_id=person.id)
     assert caught.value.reason == "unreadable"
     assert (jobs(database), sets_in(person)) == (0, 0)
     assert connection.execute("select 1 as one").fetchone() == {"one": 1}
@@ -332,7 +338,7 @@ def test_an_open_transaction_stays_open_and_keeps_its_role(database: Database) -
         " nullif(current_setting('request.jwt.claims', true), '') as claims"
     )
     before = connection.execute(role).fetchone()
-    import_file(connection, io.BytesIO(export(HEVY, *RUN)), user_id=person.id)
+    import_file(workoutdb.connect(connection), io.BytesIO(export(HEVY, *RUN)), user_id=person.id)
     assert connection.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
     assert connection.execute(role).fetchone() == before
     connection.rollback()
@@ -347,7 +353,7 @@ def test_an_import_takes_ten_round_trips_at_most(database: Database) -> None:
     with tempfile.TemporaryFile() as trace:
         connection.pgconn.trace(trace.fileno())
         import_file(
-            connection,
+            workoutdb.connect(connection),
             io.BytesIO(export(HEVY, *(hevy(set_index=n) for n in range(5_000)))),
             email="ann@example.org",
         )

@@ -6,18 +6,12 @@ is held than a few rows.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 from uuid import UUID
 
-import psycopg
-from psycopg.pq import TransactionStatus
-from psycopg.rows import tuple_row
-
-from .. import acting
+from ..connection import Client
 from ..errors import Misuse, translated
 from .dialects import DistanceUnit, WeightUnit
 from .reader import Progress, Source, StagingRow, open_export
@@ -28,13 +22,6 @@ OnConflict = Literal["report", "update"]
 _CHUNK = 1 << 16
 
 _COPY = f"copy private.import_rows (job_id, user_id, {', '.join(StagingRow._fields)}) from stdin"
-_BEGIN = """
-select public.begin_import(
-  p_user_id => %s, p_source => %s, p_dialect => %s, p_file_name => %s, p_unit => %s,
-  p_timezone => %s, p_on_conflict => %s)
-"""
-_RUN = "select public.run_import(p_job_id => %s)::text"
-_FIND = "select public.find_user(p_email => %s)"
 
 # What COPY's text format gives a meaning to.
 _SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -95,10 +82,10 @@ class Account(TypedDict):
 
 
 def import_file(
-    connection: psycopg.Connection[Any],
+    client: Client,
     source: Source,
     *,
-    user_id: UUID | None = None,
+    user_id: UUID | str | None = None,
     email: str | None = None,
     unit: WeightUnit | None = None,
     distance_unit: DistanceUnit | None = None,
@@ -109,34 +96,37 @@ def import_file(
 ) -> Account:
     """Import a training app's export into a person's log, and return the account of it.
 
+        with workoutdb.connect(dsn) as db:
+            account = import_file(db, "strong.csv", email="ann@example.org", unit="lb")
+
     `source` is a path or a stream of bytes; the person is named by id or by e-mail address. `unit`
     is needed where the file doesn't tell its own, `timezone` where the person trained elsewhere
     than their profile says. A workout that was imported before and has changed since is reported,
     or taken over with `on_conflict="update"`.
 
-    The connection's role must be allowed to become service_role. An open transaction stays open
-    and gets a savepoint. Raises ImportRefused for a file that can't be imported, NotFound for a
-    person who doesn't exist, InvalidInput for an unknown time zone; then nothing was written.
+    Raises ImportRefused for a file that can't be imported, NotFound for a person who doesn't exist,
+    InvalidInput for an unknown time zone; then nothing was written.
     """
     if (user_id is None) == (email is None):
-        raise Misuse("Name the person by user_id or by email.")
+        raise Misuse("Name the person, either by user_id or by email.")
     with (
         open_export(source, unit=unit, distance_unit=distance_unit, dialect=dialect) as export,
-        translated(),
-        _as_service(connection) as cursor,
+        client.as_service() as service,
     ):
-        if email is not None:
-            user_id = _value(cursor, _FIND, email)
-        job = _value(
-            cursor,
-            _BEGIN,
-            *(user_id, export.dialect.source, export.dialect.id, export.name, export.unit),
-            *(timezone, on_conflict),
+        person = service.find_user(email) if email is not None else user_id
+        job = service.begin_import(
+            str(person),
+            export.dialect.source,
+            export.dialect.id,
+            file_name=export.name,
+            unit=export.unit,
+            timezone=timezone,
+            on_conflict=on_conflict,
         )
-        with cursor.copy(_COPY) as copy:
-            for chunk in copy_chunks(export.rows(progress), f"{job}\t{user_id}"):
+        with translated(), service.connection().cursor().copy(_COPY) as copy:
+            for chunk in copy_chunks(export.rows(progress), f"{job}\t{person}"):
                 copy.write(chunk)
-        account: Account = json.loads(_value(cursor, _RUN, job))
+        account: Account = service.run_import(job)
         if account["rows"] != export.counts.rows:
             raise Misuse(
                 f"The file has {export.counts.rows} records and the database counted"
@@ -171,22 +161,3 @@ def _escaped(cell: str | int | None) -> str:
     if cell is None:
         return "\\N"
     return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], str(cell))
-
-
-@contextlib.contextmanager
-def _as_service(
-    connection: psycopg.Connection[Any],
-) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
-    """One transaction as the service role; inside another one, it ends as it was before."""
-    nested = connection.info.transaction_status != TransactionStatus.IDLE
-    with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
-        before = cursor.execute(acting.READ).fetchone() if nested else None
-        cursor.execute(acting.SET, acting.SERVICE.settings)
-        yield cursor
-        if before is not None:
-            cursor.execute(acting.SET, before)
-
-
-def _value(cursor: psycopg.Cursor[tuple[Any, ...]], statement: str, *parameters: object) -> Any:
-    row = cursor.execute(statement, parameters).fetchone()
-    return row[0] if row else None

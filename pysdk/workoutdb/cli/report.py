@@ -1,0 +1,206 @@
+"""How results look on a terminal: an import's account, records, sets and volume by muscle."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from workoutdb.importing.load import Account
+
+#: How many errors, names and conflicts are shown before the rest is only counted.
+SHOWN = 10
+KILOGRAMS_A_POUND = Decimal("0.45359237")
+
+
+def forgive_encodings() -> None:
+    """Names hold every letter there is: what a terminal can't show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit a person thinks in; the database counts in kilograms."""
+
+    name: str
+
+    def of(self, kilograms: Decimal) -> Decimal:
+        """The weight in this unit."""
+        return kilograms / KILOGRAMS_A_POUND if self.name == "lb" else kilograms
+
+    def text(self, kilograms: Decimal | None) -> str:
+        """The weight as people write it: `102.5`, or `-` if there is none."""
+        if kilograms is None:
+            return "-"
+        return f"{round(self.of(kilograms), 1):,}".removesuffix(".0")
+
+
+def table(*columns: str, numbers: Sequence[str] = (), title: str | None = None) -> Table:
+    """A table of this command's style: columns of words, then columns of numbers."""
+    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold")
+    made.padding = (0, 1, 0, 0)
+    made.pad_edge = False
+    for name in columns:
+        made.add_column(name, header_style="dim")
+    for name in numbers:
+        made.add_column(name, header_style="dim", justify="right", no_wrap=True)
+    # no blank column at the right edge
+    made.show_edge = False
+    return made
+
+
+def as_json(told: Account) -> str:
+    """The account as JSON, in the order in which it is explained."""
+    ordered = {key: told[key] for key in Account.__annotations__}  # type: ignore[literal-required]
+    return json.dumps(ordered, ensure_ascii=False, indent=2)
+
+
+def account(told: Account) -> RenderableType:
+    """What an import did."""
+    weights = {"kg": "kilograms", "lb": "pounds", None: "units row by row"}[told["unit"]]
+    workouts = told["workouts"]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_row("read as", Text(f"{told['dialect']}, {weights}, times in {told['timezone']}"))
+    grid.add_row(
+        "rows",
+        Text.assemble(
+            (f"{told['rows']:,}", "bold"),
+            f" = {told['sets']:,} sets + {told['rests']:,} rests + {told['notes']:,} notes + ",
+            (f"{len(told['errors']):,} errors", "bold red" if told["errors"] else ""),
+        ),
+    )
+    grid.add_row(
+        "workouts",
+        Text.assemble(
+            (f"{workouts['created']:,} created", "bold" if workouts["created"] else ""),
+            f", {workouts['updated']:,} updated, {workouts['unchanged']:,} unchanged, ",
+            (f"{workouts['conflicts']:,} conflicts", "bold red" if workouts["conflicts"] else ""),
+        ),
+    )
+    if told["exercises_created"]:
+        grid.add_row("your own exercises", Text(_first_few(told["exercises_created"])))
+    parts: list[RenderableType] = [grid]
+    if told["suggestions"]:
+        parts.append(_suggestions(told))
+    if told["conflicts"]:
+        parts.append(_conflicts(told))
+    if told["errors"]:
+        parts.append(_errors(told))
+    return Group(*parts)
+
+
+def _first_few(names: Sequence[str]) -> str:
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _suggestions(told: Account) -> RenderableType:
+    rows = table(
+        "yours", "perhaps", numbers=["alike"], title="The same exercise under another name?"
+    )
+    for one in told["suggestions"][:SHOWN]:
+        rows.add_row(Text(one["name"]), Text(one["suggestion"]), f"{one['similarity']:.0%}")
+    return rows
+
+
+def _conflicts(told: Account) -> RenderableType:
+    rows = table("workout", title="In the log, and changed in the file since")
+    for one in told["conflicts"][:SHOWN]:
+        rows.add_row(Text(one["workout"]))
+    hint = Text("To take the file's version: --on-conflict update", style="dim")
+    return Group(rows, *_more(len(told["conflicts"])), hint)
+
+
+def _errors(told: Account) -> RenderableType:
+    rows = table("line", "column", "value", "reason", title="Not imported")
+    for one in told["errors"][:SHOWN]:
+        value = (one["value"] or "").replace("\n", " ")
+        shown = value if len(value) <= 40 else value[:39] + "…"
+        rows.add_row(str(one["line"]), Text(one["column"] or ""), Text(shown), Text(one["reason"]))
+    return Group(rows, *_more(len(told["errors"])))
+
+
+def _more(total: int) -> list[Text]:
+    left = total - SHOWN
+    return [Text(f"and {left:,} more: `workoutdb import --json` lists all")] if left > 0 else []
+
+
+@dataclass(frozen=True)
+class Best:
+    """What somebody's best is in one exercise, kilograms."""
+
+    exercise: str
+    e1rm: Decimal | None
+    heaviest: Decimal | None
+    reps: Decimal | None
+    volume: Decimal | None
+    since: date | None
+
+
+def records(bests: Sequence[Best], unit: Unit, *, narrow: bool) -> Table:
+    """The best lifts, one a row."""
+    numbers = ["e1RM", "heaviest", "reps", "best set", "since"][: 3 if narrow else 5]
+    rows = table("lift", numbers=numbers, title=f"Records, {unit.name}")
+    rows.columns[0].overflow, rows.columns[0].no_wrap = "ellipsis", True
+    for best in bests:
+        cells = (
+            Text(unit.text(best.e1rm), style="bold cyan"),
+            unit.text(best.heaviest),
+            f"{best.reps:.0f}" if best.reps else "-",
+            unit.text(best.volume),
+            Text(f"{best.since:%d %b %Y}" if best.since else "-", style="dim"),
+        )
+        rows.add_row(Text(best.exercise), *cells[: len(numbers)])
+    return rows
+
+
+def other_records(records: Sequence[tuple[str, str, str]]) -> Table:
+    """Records of what has no e1RM: the exercise, the value, and what it is of."""
+    rows = Table.grid(padding=(0, 2))
+    for exercise, what, value in records:
+        rows.add_row(Text(exercise), Text(value, style="bold cyan"), Text(what, style="dim"))
+    return rows
+
+
+def muscles(
+    weeks: Sequence[date],
+    sets: Mapping[str, Mapping[date, Decimal]],
+    volume: Mapping[str, Decimal],
+    unit: Unit,
+) -> Table:
+    """Sets by muscle and week, stronger in colour the more there are, and the weeks' volume."""
+    rows = table(
+        "muscle",
+        numbers=[*(f"{week:%b} {week.day}" for week in weeks), unit.name],
+        title=f"The last {len(weeks)} weeks: sets by muscle (a half where it helps), and volume",
+    )
+    rows.columns[0].no_wrap = True
+    for muscle, by_week in sorted(sets.items(), key=lambda item: -sum(item[1].values())):
+        cells = [by_week.get(week, Decimal(0)) for week in weeks]
+        total = volume.get(muscle)
+        rows.add_row(
+            muscle.replace("_", " "),
+            *(Text(_count(cell), style=_heat(cell)) for cell in cells),
+            f"{unit.of(total):,.0f}" if total else "-",
+        )
+    return rows
+
+
+def _count(sets: Decimal) -> str:
+    return f"{sets:.1f}".removesuffix(".0") if sets else "-"
+
+
+def _heat(sets: Decimal) -> str:
+    return "dim" if sets < 1 else "" if sets < 5 else "green" if sets < 10 else "bold green"

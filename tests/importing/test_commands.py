@@ -1,0 +1,192 @@
+"""`workoutdb import` and `workoutdb demo`, as one types them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from exports import HEVY, HEVY_LB, STRONG_B, export, hevy, strong
+from support import Database
+from workoutdb.cli import main
+
+EMAIL = "ann@example.org"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, and a terminal of 100 columns."""
+    monkeypatch.setenv("WORKOUTDB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path / "home"
+
+
+def run(*arguments: object, **options: object) -> Result:
+    result = CliRunner().invoke(main, [str(a) for a in arguments], **options)  # type: ignore[arg-type]
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+def written(folder: Path, content: bytes, name: str = "export.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def refused(result: Result) -> str:
+    """What was said of a refusal: one line on standard error, with exit status 1."""
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+def sets(database: Database) -> int:
+    row = database.owner.execute("select count(*) as n from public.workout_sets").fetchone()
+    assert row is not None
+    return int(row["n"])
+
+
+def test_import_tells_its_account_as_json(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    file = written(tmp_path, export(HEVY, hevy(), hevy(set_index=1, weight="heavy")))
+    result = run("import", file, "--user", EMAIL, "--json", "--dsn", database.dsn)
+    assert result.exit_code == 0
+    account = json.loads(result.stdout)
+    assert list(account) == [
+        *("job_id", "source", "dialect", "unit", "timezone", "rows", "sets", "rests", "notes"),
+        *("errors", "workouts", "conflicts", "exercises_created", "suggestions"),
+    ]
+    assert account["rows"] == 2
+    assert account["errors"] == [
+        {"line": 3, "column": "weight_kg", "value": "heavy", "reason": "is not a number"}
+    ]
+    assert account["workouts"] == {"created": 1, "updated": 0, "unchanged": 0, "conflicts": 0}
+
+
+def test_import_tells_its_account_to_people(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    bad = [hevy(set_index=n, weight="heavy") for n in range(1, 15)]
+    file = written(tmp_path, export(HEVY, hevy(exercise_title="Bench Pres (Barbell)"), *bad))
+    result = run("import", file, "--user", EMAIL, "--dsn", database.dsn)
+    assert result.exit_code == 0
+    assert "15 = 1 sets + 0 rests + 0 notes + 14 errors" in result.stdout
+    assert re.search(r"3 +weight_kg +heavy +is not a number", result.stdout)
+    assert "and 4 more" in result.stdout
+    assert "Bench Pres (Barbell)" in result.stdout
+
+
+def test_import_again_is_unchanged_and_a_change_a_conflict(
+    database: Database, tmp_path: Path
+) -> None:
+    database.person(EMAIL)
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    file = written(tmp_path, export(HEVY, hevy()))
+    run("import", file, *options)
+    assert "1 unchanged" in run("import", file, *options).stdout
+    file = written(tmp_path, export(HEVY, hevy(weight=90)))
+    assert "26 Jul 2025, 07:06 | Push" in run("import", file, *options).stdout
+    updated = run("import", file, *options, "--on-conflict", "update")
+    assert "1 updated" in updated.stdout
+    assert sets(database) == 1
+
+
+def test_import_reads_standard_input(database: Database) -> None:
+    database.person(EMAIL)
+    content = export(STRONG_B, strong())
+    result = run(
+        *("import", "-", "--user", EMAIL, "--unit", "lb", "--json", "--dsn", database.dsn),
+        input=content,
+    )
+    assert json.loads(result.stdout)["unit"] == "lb"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "told"),
+    [
+        (b"a,b,c\n1,2,3\n", [], "Its headers are: a, b, c."),
+        (b"a,b,c\n1,2,3\n", [], "exercise_title"),
+        (b"", [], "is empty"),
+        (export(STRONG_B, strong()), [], "Pass --unit kg or --unit lb."),
+        (export(HEVY, hevy()), ["--unit", "lb"], "Leave the unit out."),
+        (export(HEVY, hevy()), ["--timezone", "Mars/Olympus"], "Mars/Olympus"),
+        (export(HEVY, hevy()), ["--dialect", "hevi"], "There is no dialect hevi."),
+        (export(HEVY, hevy()), ["--user", "nobody@example.org"], "nobody@example.org"),
+    ],
+)
+def test_import_refuses_in_one_sentence(
+    database: Database, tmp_path: Path, content: bytes, options: list[str], told: str
+) -> None:
+    database.person(EMAIL)
+    file = written(tmp_path, content)
+    result = run("import", file, "--user", EMAIL, "--dsn", database.dsn, *options)
+    assert told in refused(result)
+    assert sets(database) == 0
+
+
+def test_import_refuses_what_is_no_file(database: Database, tmp_path: Path) -> None:
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    assert "There is no file" in refused(run("import", tmp_path / "none.csv", *options))
+    assert "is a folder" in refused(run("import", tmp_path, *options))
+
+
+def test_demo_shows_two_years_and_adds_nothing_the_second_time(empty: str, home: Path) -> None:
+    first = run("demo", "--dsn", empty)
+    assert first.exit_code == 0
+    assert "chapters applied" in first.stdout
+    assert re.search(r"(\d,\d{3}) = \1 sets \+ 0 rests \+ 0 notes \+ 0 errors", first.stdout)
+    assert re.search(r"Barbell Back Squat +\d+", first.stdout)
+    assert "The last 8 weeks" in first.stdout
+    assert re.search(r"chest( +[\d.-]+){8} +\d+,\d{3}", first.stdout)
+    assert re.search(r"│.*Deadlift \d+", first.stdout)
+    assert "psql" in first.stdout
+    assert (home / "hevy-sample.csv").exists()
+    again = run("demo", "--dsn", empty)
+    assert again.exit_code == 0
+    assert re.search(r"Nothing new: all \d+ workouts", again.stdout)
+    after = "Records, kg"
+    assert again.stdout.partition(after)[2] == first.stdout.partition(after)[2]
+
+
+def test_demo_takes_a_file_and_speaks_its_unit(database: Database, tmp_path: Path) -> None:
+    file = written(tmp_path, export(HEVY_LB, hevy(weight=225, reps=5)))
+    result = run("demo", file, "--timezone", "America/New_York", "--dsn", database.dsn)
+    assert result.exit_code == 0
+    assert "hevy, pounds, times in America/New_York" in result.stdout
+    assert re.search(r"Barbell Bench Press +262\.5 +225 +5 +1,125", result.stdout)
+
+
+def test_demo_of_an_export_without_rows_says_so(database: Database, tmp_path: Path) -> None:
+    result = run("demo", written(tmp_path, export(HEVY)), "--dsn", database.dsn)
+    assert result.exit_code == 0
+    assert "There is no training in the log yet." in result.stdout
+
+
+def test_demo_refuses_a_bad_file_before_it_starts_anything(tmp_path: Path, home: Path) -> None:
+    file = written(tmp_path, export(STRONG_B, strong()))
+    assert "Pass --unit" in refused(run("demo", file))
+    assert not home.exists()
+
+
+def test_demo_fits_any_terminal(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    days = [f"{day} {month} 2026, 07:00" for month in ("May", "Jun", "Jul") for day in (3, 20)]
+    lines = [hevy(start_time=day, end_time=day, weight=80 + n) for n, day in enumerate(days)]
+    file = written(tmp_path, export(HEVY, *lines))
+    monkeypatch.setenv("NO_COLOR", "1")
+    for columns in (20, 40, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        result = run("demo", file, "--dsn", database.dsn)
+        assert result.exit_code == 0
+        assert "\x1b" not in result.stdout
+        assert "Barbell Bench" in result.stdout
+
+
+def test_demo_shows_no_password(database: Database, tmp_path: Path) -> None:
+    file = written(tmp_path, export(HEVY, hevy()))
+    result = run("demo", file, "--dsn", f"{database.dsn} password=secret")
+    assert result.exit_code == 0
+    assert "secret" not in result.output

@@ -115,10 +115,14 @@ def stop(folder: Path | None = None) -> bool:
     if find(folder) is None:
         return False
     with _alone(folder):
+        data = folder / "data"
         try:
-            _pg_ctl(folder / "data", "stop", "-m", "fast")
+            _pg_ctl(data, "stop", "-m", "fast")
         except subprocess.SubprocessError as error:
             raise EmbeddedError(f"The embedded PostgreSQL in {folder} does not stop.") from error
+        sockets = _socket_folder(data)
+        if sockets != data.resolve():
+            sockets.rmdir()
     return True
 
 

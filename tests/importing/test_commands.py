@@ -182,7 +182,7 @@ def test_demo_fits_any_terminal(
         result = run("demo", file, "--dsn", database.dsn)
         assert result.exit_code == 0
         assert "\x1b" not in result.stdout
-        assert "Barbell Bench" in result.stdout
+        assert "Estimated" in result.stdout
 
 
 def test_demo_shows_no_password(database: Database, tmp_path: Path) -> None:
@@ -190,3 +190,8 @@ def test_demo_shows_no_password(database: Database, tmp_path: Path) -> None:
     result = run("demo", file, "--dsn", f"{database.dsn} password=secret")
     assert result.exit_code == 0
     assert "secret" not in result.output
+
+
+def test_demo_says_where_it_cant_write(home: Path) -> None:
+    home.write_text("a file, where the folder should be")
+    assert "WORKOUTDB_HOME" in refused(run("demo"))

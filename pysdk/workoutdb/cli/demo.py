@@ -75,7 +75,7 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
     Running it again adds nothing.
     """
     report.forgive_encodings()
-    source = Path(file) if file else sample.sample_file(embedded.home(), date.today())
+    source = Path(file) if file else _sample()
     # before a server is started for what can't be read
     with open_export(source, unit=unit):
         pass
@@ -98,6 +98,16 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
         with client.as_user(person) as me:
             _show_training(me, report.Unit(account["unit"] or "kg"))
     _show_next_steps(dsn, person)
+
+
+def _sample() -> Path:
+    try:
+        return sample.sample_file(embedded.home(), date.today())
+    except OSError as error:
+        raise click.ClickException(
+            f"The sample can't be written to {embedded.home()}: {error.strerror}. "
+            "WORKOUTDB_HOME moves it."
+        ) from error
 
 
 def _migrate(dsn: str) -> None:

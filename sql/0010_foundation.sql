@@ -69,15 +69,18 @@ begin
   revoke all on auth.users from public;
   grant select, insert, update, delete on auth.users to service_role;
 
-  create function auth.jwt() returns jsonb
-    language sql stable set search_path = pg_catalog, pg_temp
-    as $fn$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $fn$;
-  create function auth.uid() returns uuid
-    language sql stable set search_path = pg_catalog, pg_temp
-    as $fn$ select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $fn$;
-  create function auth.role() returns text
-    language sql stable set search_path = pg_catalog, pg_temp
-    as $fn$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role' $fn$;
+  -- without a search path of their own, as on Supabase, so that a policy has them inlined
+  create function auth.jwt() returns jsonb language sql stable as $fn$
+    select nullif(pg_catalog.current_setting('request.jwt.claims', true), '')::pg_catalog.jsonb
+  $fn$;
+  create function auth.uid() returns uuid language sql stable as $fn$
+    select (nullif(pg_catalog.current_setting('request.jwt.claims', true), '')::pg_catalog.jsonb
+            operator(pg_catalog.->>) 'sub')::pg_catalog.uuid
+  $fn$;
+  create function auth.role() returns text language sql stable as $fn$
+    select nullif(pg_catalog.current_setting('request.jwt.claims', true), '')::pg_catalog.jsonb
+           operator(pg_catalog.->>) 'role'
+  $fn$;
   comment on function auth.jwt() is 'The claims of the request, from the setting request.jwt.claims; null outside a request.';
   comment on function auth.uid() is 'Who is asking: the claim sub; null if nobody is signed in.';
   comment on function auth.role() is 'The role the request speaks for: the claim role.';
@@ -103,26 +106,28 @@ as $$
   select c.name, c.sha256 from private.chapters as c order by c.name
 $$;
 comment on function public.schema_chapters() is
-  'The chapters applied to this database with the SHA-256 of each file, in order. A client uses it to see that the schema is the one it was made for.';
+  'The chapters applied to this database with the SHA-256 of each file, in order. A client uses it to see that the schema is the one it was made for. May be null: nothing.';
 
 -- Version 7 puts the time first, so that new rows land at an index's end. Postgres 18 has its own.
 do $new_id$
 begin
   if to_regprocedure('pg_catalog.uuidv7()') is not null then
     create function private.new_id() returns uuid
-      language sql volatile set search_path = pg_catalog, pg_temp
-      as $fn$ select uuidv7() $fn$;
+      language plpgsql volatile set search_path = pg_catalog, pg_temp
+      as $fn$ begin return uuidv7(); end $fn$;
   else
     -- RFC 9562: 48 bits of milliseconds, the version, 12 random bits, the variant, 62 random bits
     create function private.new_id() returns uuid
-      language sql volatile set search_path = pg_catalog, pg_temp
+      language plpgsql volatile set search_path = pg_catalog, pg_temp
       as $fn$
-        select encode(
+      begin
+        return encode(
           set_bit(set_bit(
             overlay(uuid_send(gen_random_uuid())
                     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
                     from 1 for 6),
-            52, 1), 53, 1), 'hex')::uuid
+            52, 1), 53, 1), 'hex')::uuid;
+      end
       $fn$;
   end if;
 end
@@ -178,7 +183,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Postgres would also take 'UTC+3', and read it the other way round (POSIX), or 'CEST', which has no winter
-  if p_timezone <> 'UTC' and p_timezone !~ '^[A-Za-z_]+(/[A-Za-z0-9_+-]+)+$' then
+  if p_timezone <> 'UTC' and p_timezone !~ '^([A-Za-z_]+(/[A-Za-z_]+(-[A-Za-z_]+)*)+|Etc/GMT[+-][0-9]{1,2})$' then
     return exists (select from pg_timezone_names as z where z.name = p_timezone and p_timezone !~ '[0-9]');
   end if;
   perform now() at time zone p_timezone;
@@ -216,8 +221,9 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- a text with no zone would be read in the server's
-  return p_text ~ '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$' and isfinite(p_text::timestamptz);
+  -- a text with no zone would be read in the server's, and 01/02/2026 by its taste
+  return p_text ~* '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'
+    and isfinite(p_text::timestamptz);
 exception
   when data_exception then
     return false;

@@ -1,7 +1,6 @@
 drop function public.find_user(text);
 drop function public.create_user(text, text, text, public.unit_system_enum);
 drop function private.create_user(text, text, text);
-drop function public.export_account();
 drop function public.erase_account();
 drop function private.erase_account();
 drop function public.consume_generation();
@@ -9,6 +8,8 @@ drop function private.consume_generation();
 drop function public.update_me(text, public.unit_system_enum, text, text, text);
 drop function public.get_me();
 drop type public.account;
+drop function private.lock_my_log();
+drop function private.lock_log(uuid);
 drop table public.profiles;
 drop table public.users;
 drop function private.guard_users();

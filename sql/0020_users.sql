@@ -173,6 +173,47 @@ create policy profiles_select on public.profiles
 create policy profiles_update on public.profiles
   for update to authenticated using (id = (select auth.uid())) with check (id = (select auth.uid()));
 
+-- One writer at a time
+--
+-- Whatever writes a person's log takes their row here first. So two phones take turns, and each sees what the other
+-- wrote; nothing that is derived from the log can be counted from half of it.
+
+create function private.lock_log(p_user_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- a transaction that keeps an old snapshot could not see what the writer before it wrote
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using
+      errcode = '0A000',
+      message = 'The training log is written at READ COMMITTED',
+      detail  = format('transaction_isolation = %s', current_setting('transaction_isolation')),
+      hint    = 'Begin the transaction without another isolation level; reading works at any.';
+  end if;
+  perform from public.users as u where u.id = p_user_id for no key update;
+end
+$$;
+comment on function private.lock_log(uuid) is
+  'Waits for its turn to write a person''s log; what runs after it sees all that was written before. Raises 0A000 above READ COMMITTED.';
+
+-- Definer, for oneself alone: nobody else may make a person wait.
+create function private.lock_my_log()
+returns uuid
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  perform private.lock_log(v_user_id);
+  return v_user_id;
+end
+$$;
+comment on function private.lock_my_log() is
+  'Waits for its turn to write the log of the person who asks, and returns who that is. Raises 42501 if nobody is signed in, 0A000 above READ COMMITTED.';
+
 -- Functions
 
 create type public.account as (
@@ -188,7 +229,8 @@ create type public.account as (
   generations_remaining integer,
   created_at            timestamptz
 );
-comment on type public.account is 'A person and their profile, as they see it themself.';
+comment on type public.account is
+  'A person and their profile, as they see it themself. May be null: full_name, email, avatar_url, trial_end_date.';
 
 create function public.get_me()
 returns public.account
@@ -272,8 +314,9 @@ begin
   -- one statement takes one, so that two calls at once can't take the same one
   update public.profiles as p
   set generations_remaining = case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end - 1,
-      generations_today     = case when p.last_generation_date = t.today then p.generations_today else 0 end + 1,
-      last_generation_date  = t.today
+      generations_today     = case when p.last_generation_date >= t.today then p.generations_today else 0 end + 1,
+      -- never back: who flies west does not get the day's allowance twice
+      last_generation_date  = greatest(p.last_generation_date, t.today)
   from (select (now() at time zone u.timezone)::date as today from public.users as u where u.id = v_user_id) as t
   where p.id = v_user_id
     and case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end > 0
@@ -332,39 +375,7 @@ begin
 end
 $$;
 comment on function public.erase_account() is
-  'Erases the person who asks: the account, the log, the records, everything, in one transaction. There is no way back; export_account() first. Raises 42501 if nobody is signed in.';
-
-create function public.export_account()
-returns jsonb
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_user_id uuid := private.me();
-  v_account jsonb := jsonb_build_object('me', to_jsonb(public.get_me()));
-  v_table   record;
-  v_rows    jsonb;
-begin
-  -- from the catalogue, so that no chapter can be forgotten; the policies see to it that the rows are one's own
-  for v_table in
-    select c.relname as name, a.attname as owner_column
-    from pg_class as c
-    join pg_attribute as a on a.attrelid = c.oid and a.attname in ('user_id', 'owner_id') and not a.attisdropped
-    where c.relnamespace = 'public'::regnamespace
-      and c.relkind = 'r'
-      and has_table_privilege(c.oid, 'select')
-    order by c.relname
-  loop
-    execute format('select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), ''[]'') from public.%I as t where t.%I = $1',
-                   v_table.name, v_table.owner_column)
-    into v_rows using v_user_id;
-    v_account := v_account || jsonb_build_object(v_table.name, v_rows);
-  end loop;
-  return v_account;
-end
-$$;
-comment on function public.export_account() is
-  'Everything the database holds of the person who asks, one key a table, as JSON. Raises 42501 if nobody is signed in.';
+  'Erases the person who asks: the account, the log, the records, everything, in one transaction. There is no way back; export_account() comes first. Raises 42501 if nobody is signed in.';
 
 -- For the back end
 
@@ -447,13 +458,15 @@ grant select, update on public.users to service_role;
 grant select, update on public.profiles to service_role;
 
 revoke execute on all functions in schema private from public;
+grant execute on function private.lock_my_log to authenticated;
+grant execute on function private.lock_log to service_role;
 grant execute on function private.consume_generation, private.erase_account to authenticated;
 grant execute on function private.create_user to service_role;
 revoke execute on function
-  public.get_me, public.update_me, public.consume_generation, public.erase_account, public.export_account,
+  public.get_me, public.update_me, public.consume_generation, public.erase_account,
   public.create_user, public.find_user
   from public, anon, authenticated, service_role;
 grant execute on function
-  public.get_me, public.update_me, public.consume_generation, public.erase_account, public.export_account
+  public.get_me, public.update_me, public.consume_generation, public.erase_account
   to authenticated;
 grant execute on function public.create_user, public.find_user to service_role;

@@ -404,6 +404,7 @@ declare
   v_user_id  uuid := private.me();
   v_exercise public.exercises;
 begin
+  perform private.lock_my_log();
   select e.* into v_exercise from public.exercises as e where e.id = p_id and e.owner_id = v_user_id;
   if found then
     return v_exercise;
@@ -526,7 +527,8 @@ declare
   v_from    public.exercises;
   v_into    public.exercises;
 begin
-  select e.* into v_from from public.exercises as e where e.id = p_from_id and e.owner_id = v_user_id for update;
+  perform private.lock_my_log();
+  select e.* into v_from from public.exercises as e where e.id = p_from_id and e.owner_id = v_user_id for no key update;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such exercise of yours', detail = format('p_from_id = %s', p_from_id),

@@ -134,10 +134,18 @@ create policy workout_templates_delete on public.workout_templates
 
 create policy workout_template_exercises_select on public.workout_template_exercises
   for select to authenticated using (user_id = (select auth.uid()));
+-- only what the person may see of the catalogue: the policies of exercises decide
 create policy workout_template_exercises_insert on public.workout_template_exercises
-  for insert to authenticated with check (user_id = (select auth.uid()));
+  for insert to authenticated
+  with check (
+    user_id = (select auth.uid())
+    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
 create policy workout_template_exercises_update on public.workout_template_exercises
-  for update to authenticated using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+  for update to authenticated
+  using (user_id = (select auth.uid()))
+  with check (
+    user_id = (select auth.uid())
+    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
 create policy workout_template_exercises_delete on public.workout_template_exercises
   for delete to authenticated using (user_id = (select auth.uid()));
 
@@ -148,21 +156,22 @@ returns table (index integer, exercise_id uuid, exercise_name text, fault text)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  -- an id is one the person may see; a name that nothing answers to stays a name
+  -- an id is one the person may see, or what it was merged into; a name that nothing answers to stays a name
   select
     d.index,
-    coalesce(e.id, f.id),
+    coalesce(e.merged_into, e.id, f.id),
     coalesce(e.name, d.name, n.name),
     case
       when d.id is not null and e.id is null
         then format('%s[%s].exercise_id = "%s": expected an exercise of the catalogue or of your own', p_path, d.index, d.id)
-      when d.id is null and d.name is null
+      when not d.has_id and d.name is null
         then format('%s[%s].exercise_id is missing, and so is exercise_name', p_path, d.index)
     end
   from (
     select
       x.index,
       case when private.field_fault(x.value -> 'exercise_id', '', 'uuid') is null then (x.value ->> 'exercise_id')::uuid end as id,
+      coalesce(jsonb_typeof(x.value -> 'exercise_id'), 'null') <> 'null' as has_id,
       nullif(btrim(x.value ->> 'exercise_name'), '') as name
     from private.elements(p_exercises) as x
     where jsonb_typeof(x.value) = 'object'
@@ -266,7 +275,7 @@ create type public.template_detail as (
   template  public.workout_templates,
   exercises public.workout_template_exercises[]
 );
-comment on type public.template_detail is 'A template with its exercises in order.';
+comment on type public.template_detail is 'A template with its exercises in order. May be null: nothing.';
 
 create function public.get_template(p_template_id uuid)
 returns public.template_detail
@@ -306,6 +315,7 @@ begin
   perform private.raise_faults('The template has faults', array_remove(
     array[private.field_fault(to_jsonb(p_name), 'p_name', 'text', 1, 255, p_required => true),
           private.field_fault(to_jsonb(p_description), 'p_description', 'text', 0, 10000)], null));
+  perform private.lock_my_log();
   if exists (select from public.workout_templates as t where t.user_id = v_user_id and t.id = v_id) then
     return public.get_template(v_id);
   end if;

@@ -113,7 +113,8 @@ create table public.workout_sets (
   id                  uuid primary key default private.new_id(),
   user_id             uuid not null,
   session_exercise_id uuid not null,
-  set_number          smallint not null check (set_number > 0),
+  -- the upper half is where numbers stand while a block is renumbered
+  set_number          smallint not null check (set_number between 1 and 19999),
   set_type            public.set_type_enum not null default 'working',
   is_warmup           boolean not null generated always as (set_type = 'warmup') stored,
   reps                smallint check (reps between 0 and 9999),
@@ -161,7 +162,7 @@ comment on column public.workout_sets.updated_at is 'When the row last changed.'
 create table public.body_measurements (
   id               uuid primary key default private.new_id(),
   user_id          uuid not null references public.users (id) on delete cascade,
-  measured_on      date not null,
+  measured_on      date not null check (isfinite(measured_on)),
   weight           numeric(8, 3) not null check (weight > 0 and weight <= 9999.999),
   weight_unit      public.weight_unit_enum not null default 'kg',
   weight_kg        numeric(8, 3) not null generated always as (case weight_unit when 'lb' then weight * 0.45359237 else weight end) stored,
@@ -233,10 +234,18 @@ create policy workout_sessions_delete on public.workout_sessions
 
 create policy workout_session_exercises_select on public.workout_session_exercises
   for select to authenticated using (user_id = (select auth.uid()));
+-- only what the person may see of the catalogue: the policies of exercises decide
 create policy workout_session_exercises_insert on public.workout_session_exercises
-  for insert to authenticated with check (user_id = (select auth.uid()));
+  for insert to authenticated
+  with check (
+    user_id = (select auth.uid())
+    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
 create policy workout_session_exercises_update on public.workout_session_exercises
-  for update to authenticated using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+  for update to authenticated
+  using (user_id = (select auth.uid()))
+  with check (
+    user_id = (select auth.uid())
+    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
 create policy workout_session_exercises_delete on public.workout_session_exercises
   for delete to authenticated using (user_id = (select auth.uid()));
 

@@ -22,35 +22,40 @@ create function public.e1rm(
   p_formula public.e1rm_formula_enum default 'epley'
 )
 returns numeric
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case
-    when p_reps between 1 and 12 and p_load_kg >= 0 then
-      round(case p_formula
-        -- at one repetition the maximum is the load itself
-        when 'epley' then case p_reps when 1 then p_load_kg else p_load_kg * (30 + p_reps) / 30 end
-        when 'brzycki' then case when p_reps < 10 then p_load_kg * 36 / (37 - p_reps) end
-        when 'lombardi' then p_load_kg * power(p_reps::numeric, 0.10)
-        when 'oconner' then p_load_kg * (40 + p_reps) / 40
-        when 'wathan' then 100 * p_load_kg / (48.8 + 53.8 * exp(-0.075 * p_reps))
-      end, 3)
-  end
+begin
+  -- NaN is above infinity
+  if p_reps not between 1 and 12 or p_load_kg < 0 or p_load_kg >= 'infinity' then
+    return null;
+  end if;
+  return round(case p_formula
+    -- at one repetition the maximum is the load itself
+    when 'epley' then case p_reps when 1 then p_load_kg else p_load_kg * (30 + p_reps) / 30 end
+    when 'brzycki' then case when p_reps < 10 then p_load_kg * 36 / (37 - p_reps) end
+    when 'lombardi' then p_load_kg * power(p_reps::numeric, 0.10)
+    when 'oconner' then p_load_kg * (40 + p_reps) / 40
+    when 'wathan' then 100 * p_load_kg / (48.8 + 53.8 * exp(-0.075 * p_reps))
+  end, 3);
+end
 $$;
 comment on function public.e1rm(numeric, integer, public.e1rm_formula_enum) is
   'The estimated one-repetition maximum, kg, from a load in kg and the repetitions done with it; null above 12 repetitions (Brzycki: from 10), where no equation holds. Epley, Poundage Chart, 1985 (the default); Brzycki, JOPERD 64(1):88-90, 1993; Lombardi, Beginning Weight Training, 1989; O''Conner, Simmons and O''Shea, Weight Training Today, 1989; Wathan, in Baechle (ed.), Essentials of Strength Training, 1994.';
 
 create function private.record_unit(p_record_type public.record_type_enum)
 returns text
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case p_record_type
+begin
+  return case p_record_type
     when 'max_reps' then 'reps'
     when 'longest_duration' then 's'
     when 'farthest_distance' then 'm'
     else 'kg'
-  end
+  end;
+end
 $$;
 comment on function private.record_unit(public.record_type_enum) is 'What a kind of record is counted in.';
 
@@ -97,33 +102,34 @@ create trigger personal_records_touch before update on public.personal_records
 create view private.record_values with (security_invoker = true) as
 select
   f.user_id, f.exercise_id, v.record_type, v.value::numeric(14, 3) as value,
-  f.set_id, f.performed_at, f.session_id, f.order_index, f.set_number, f.local_date
-from private.set_facts as f
+  f.set_id, f.performed_at, f.session_id, f.order_index, f.set_number, f.local_date, f.is_last
+from (
+  select
+    s.user_id, s.exercise_id, s.session_id, s.set_id, s.performed_at, s.order_index, s.set_number, s.local_date,
+    s.load_kind, s.reps, s.duration_seconds, s.distance_m, s.load_kg, s.volume_kg,
+    -- the exercise in this workout, up to this set: the last sum is the whole, and its set the one that made it
+    sum(s.volume_kg) over workout_so_far as volume_so_far_kg,
+    lead(s.set_id) over workout_so_far is null as is_last
+  from private.set_facts as s
+  where s.exercise_id is not null and not s.is_warmup
+  window workout_so_far as (
+    partition by s.user_id, s.exercise_id, s.session_id
+    order by s.volume_kg > 0 nulls first, s.performed_at, s.order_index, s.set_number
+    rows unbounded preceding)
+) as f
 cross join lateral (
   values
     ('1rm'::public.record_type_enum,
      case when f.load_kind in ('weight_reps', 'bodyweight_reps') then public.e1rm(f.load_kg, f.reps) end),
     ('set_volume', f.volume_kg),
+    ('total_volume', case when f.is_last then f.volume_so_far_kg end),
     -- a weight that did not move is no record
     ('max_weight', case when f.reps > 0 or f.load_kind in ('weight_duration', 'weight_distance') then f.load_kg end),
     ('max_reps', case when f.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps') then f.reps end),
     ('longest_duration', case when f.load_kind in ('duration', 'weight_duration', 'distance_duration') then f.duration_seconds end),
     ('farthest_distance', case when f.load_kind in ('distance_duration', 'weight_distance') then f.distance_m end)
 ) as v (record_type, value)
-where f.exercise_id is not null and not f.is_warmup and v.value > 0
-union all
-select
-  t.user_id, t.exercise_id, 'total_volume', t.value::numeric(14, 3),
-  t.set_id, t.performed_at, t.session_id, t.order_index, t.set_number, t.local_date
-from (
-  -- the last set of the exercise in its workout is the one that made the sum
-  select distinct on (f.user_id, f.exercise_id, f.session_id)
-    f.user_id, f.exercise_id, f.session_id, f.set_id, f.performed_at, f.order_index, f.set_number, f.local_date,
-    sum(f.volume_kg) over (partition by f.user_id, f.exercise_id, f.session_id) as value
-  from private.set_facts as f
-  where f.exercise_id is not null and not f.is_warmup and f.volume_kg > 0
-  order by f.user_id, f.exercise_id, f.session_id, f.performed_at desc, f.order_index desc, f.set_number desc
-) as t;
+where v.value > 0;
 comment on view private.record_values is
   'Every value that could be a record: of each set that counts, and of each exercise in each workout.';
 
@@ -142,37 +148,23 @@ where h.value > h.previous_value or h.previous_value is null;
 comment on view private.record_history is 'Every value that was a record in its day, and the one it beat.';
 
 -- Keeping the records
-
-create function private.lock_logs(p_user_ids uuid[])
-returns void
-language plpgsql volatile
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- a transaction that keeps an old snapshot could not see what the writer before it wrote
-  if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception using
-      errcode = '0A000',
-      message = 'The training log is written at READ COMMITTED',
-      detail  = format('transaction_isolation = %s', current_setting('transaction_isolation')),
-      hint    = 'Begin the transaction without another isolation level; reading works at any.';
-  end if;
-  perform from public.users as u where u.id = any (p_user_ids) order by u.id for no key update;
-end
-$$;
-comment on function private.lock_logs(uuid[]) is
-  'Waits for its turn to write these people''s logs; what runs after it sees all that was written before. Raises 0A000 above READ COMMITTED.';
+--
+-- Both ways are planned once and for all sizes (force_generic_plan): through the index on exercise and person, to the
+-- blocks, to their sets. Planned anew for the arrays of a large import, whose rows have no statistics yet, they went
+-- through everything for every row.
 
 create function private.refresh_records(p_user_ids uuid[], p_exercise_ids uuid[])
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   if coalesce(cardinality(p_user_ids), 0) = 0 then
     return;
   end if;
-  perform private.lock_logs(p_user_ids);
+  -- in one order for everyone, so that no two ever wait for each other
+  perform private.lock_log(u.id) from (select distinct i.id from unnest(p_user_ids) as i (id) order by i.id) as u;
 
   with touched as materialized (
     -- a person who is being erased is gone already
@@ -184,8 +176,9 @@ begin
   best as materialized (
     select distinct on (v.user_id, v.exercise_id, v.record_type)
       v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
-    from touched as t
-    join private.record_values as v on v.user_id = t.user_id and v.exercise_id = t.exercise_id
+    from private.record_values as v
+    join touched as t on t.user_id = v.user_id and t.exercise_id = v.exercise_id
+    where v.user_id = any (p_user_ids) and v.exercise_id = any (p_exercise_ids)
     order by v.user_id, v.exercise_id, v.record_type,
              v.value desc, v.performed_at, v.session_id, v.order_index, v.set_number
   ),
@@ -215,33 +208,58 @@ create function private.records_after_insert()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
+declare
+  v_set_count    bigint;
+  v_set_id       uuid;
+  v_user_id      uuid;
+  v_block_id     uuid;
+  v_session_id   uuid;
+  v_exercise_id  uuid;
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
 begin
-  perform private.lock_logs(array(select distinct a.user_id from added as a));
+  select count(*), (array_agg(a.id))[1], (array_agg(a.user_id))[1], (array_agg(a.session_exercise_id))[1]
+  into v_set_count, v_set_id, v_user_id, v_block_id
+  from added as a;
 
+  if v_set_count <> 1 then
+    select array_agg(t.user_id), array_agg(t.exercise_id)
+    into v_user_ids, v_exercise_ids
+    from (
+      select distinct b.user_id, b.exercise_id
+      from added as a
+      join public.workout_session_exercises as b on b.user_id = a.user_id and b.id = a.session_exercise_id
+    ) as t;
+    perform private.refresh_records(v_user_ids, v_exercise_ids);
+    return null;
+  end if;
+
+  perform private.lock_log(v_user_id);
+  select b.session_id, b.exercise_id
+  into v_session_id, v_exercise_id
+  from public.workout_session_exercises as b
+  where b.user_id = v_user_id and b.id = v_block_id;
   insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
-  select distinct on (v.user_id, v.exercise_id, v.record_type)
-    v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
-  from (
-    select distinct a.user_id, b.session_id, b.exercise_id
-    from added as a
-    join public.workout_session_exercises as b on b.user_id = a.user_id and b.id = a.session_exercise_id
-  ) as t
-  join private.record_values as v
-    on v.user_id = t.user_id and v.session_id = t.session_id and v.exercise_id = t.exercise_id
+  select v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
+  from private.record_values as v
   left join public.personal_records as s
-    on s.user_id = v.user_id and s.exercise_id = v.exercise_id and s.record_type = v.record_type
-  where s.value is null
-     or v.value > s.value
-     -- entered late: the same value, but done before
-     or (v.value = s.value and v.set_id <> s.set_id
-         and row(v.performed_at, v.session_id, v.order_index, v.set_number) < (
-           select h.performed_at, b.session_id, b.order_index, h.set_number
-           from public.workout_sets as h
-           join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
-           where h.user_id = s.user_id and h.id = s.set_id))
-  order by v.user_id, v.exercise_id, v.record_type,
-           v.value desc, v.performed_at, v.session_id, v.order_index, v.set_number
+    on s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
+  where v.user_id = v_user_id
+    and v.session_id = v_session_id
+    and v.exercise_id = v_exercise_id
+    -- the set itself, and the last one, which carries the workout's sum
+    and (v.set_id = v_set_id or v.is_last)
+    and (s.value is null
+         or v.value > s.value
+         -- entered late: the same value, but done before
+         or (v.value = s.value and v.set_id <> s.set_id
+             and row(v.performed_at, v.session_id, v.order_index, v.set_number) < (
+               select h.performed_at, b.session_id, b.order_index, h.set_number
+               from public.workout_sets as h
+               join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
+               where h.user_id = s.user_id and h.id = s.set_id)))
   on conflict (user_id, exercise_id, record_type) do update
     set value = excluded.value, set_id = excluded.set_id, achieved_at = excluded.achieved_at;
   return null;
@@ -299,7 +317,7 @@ end
 $$;
 comment on function private.records_after_delete() is 'Deleted sets give back the records they held.';
 
-create function private.records_after_block()
+create function private.records_after_block_update()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -308,27 +326,40 @@ declare
   v_user_ids     uuid[];
   v_exercise_ids uuid[];
 begin
-  if tg_op = 'DELETE' then
-    select array_agg(t.user_id), array_agg(t.exercise_id)
-    into v_user_ids, v_exercise_ids
-    from (select distinct o.user_id, o.exercise_id from removed as o) as t;
-  else
-    select array_agg(t.user_id), array_agg(t.exercise_id)
-    into v_user_ids, v_exercise_ids
-    from (
-      select distinct o.user_id, x.exercise_id
-      from removed as o
-      join added as n on n.id = o.id
-      cross join lateral (values (o.exercise_id), (n.exercise_id)) as x (exercise_id)
-      where (o.exercise_id, o.order_index) is distinct from (n.exercise_id, n.order_index)
-    ) as t;
-  end if;
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct o.user_id, x.exercise_id
+    from removed as o
+    join added as n on n.id = o.id
+    cross join lateral (values (o.exercise_id), (n.exercise_id)) as x (exercise_id)
+    where (o.session_id, o.exercise_id, o.order_index) is distinct from (n.session_id, n.exercise_id, n.order_index)
+  ) as t;
   perform private.refresh_records(v_user_ids, v_exercise_ids);
   return null;
 end
 $$;
-comment on function private.records_after_block() is
-  'A block deleted, moved, or given another exercise has the records of its exercises counted anew.';
+comment on function private.records_after_block_update() is
+  'A block moved, or given another exercise, has the records of its exercises counted anew.';
+
+create function private.records_after_block_delete()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (select distinct o.user_id, o.exercise_id from removed as o) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
+  return null;
+end
+$$;
+comment on function private.records_after_block_delete() is
+  'A block deleted has the records of its exercise counted anew.';
 
 create function private.records_after_session()
 returns trigger
@@ -418,10 +449,10 @@ create trigger workout_sets_records_delete after delete on public.workout_sets
   for each statement execute function private.records_after_delete();
 create trigger workout_session_exercises_records_update after update on public.workout_session_exercises
   referencing old table as removed new table as added
-  for each statement execute function private.records_after_block();
+  for each statement execute function private.records_after_block_update();
 create trigger workout_session_exercises_records_delete after delete on public.workout_session_exercises
   referencing old table as removed
-  for each statement execute function private.records_after_block();
+  for each statement execute function private.records_after_block_delete();
 create trigger workout_sessions_records after update on public.workout_sessions
   referencing old table as removed new table as added
   for each statement execute function private.records_after_session();
@@ -450,6 +481,6 @@ grant select on public.personal_records to service_role;
 grant select on private.record_values, private.record_history to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.lock_logs, private.record_unit to authenticated, service_role;
+grant execute on function private.record_unit to authenticated, service_role;
 revoke execute on function public.e1rm from public, anon, authenticated, service_role;
 grant execute on function public.e1rm to authenticated, service_role;

@@ -61,12 +61,14 @@ create type public.workout_summary as (
   workout public.workout_entry,
   records public.broken_record[]
 );
-comment on type public.broken_record is 'A record as it was broken: value in unit, and the value before; null where there was none.';
-comment on type public.logged_set is 'A set as it stands in the log, with the records it holds.';
-comment on type public.workout_detail is 'A workout with its blocks in order and their sets in order.';
+comment on type public.broken_record is
+  'A record as it was broken: value in unit, and the value that stood before, unknown where there was none. May be null: previous_value.';
+comment on type public.logged_set is
+  'A set as it stands in the log, with the records it holds. May be null: exercise_id, reps, weight, weight_kg, rpe, rir, duration_seconds, distance_m, rest_time_seconds, notes.';
+comment on type public.workout_detail is 'A workout with its blocks in order and their sets in order. May be null: nothing.';
 comment on type public.workout_entry is
-  'A workout in numbers: seconds from start to end, exercises, sets and repetitions without warm-ups, volume load in kg.';
-comment on type public.workout_summary is 'A workout in numbers, with the records broken in it.';
+  'A workout in numbers: seconds from start to end, exercises, sets and repetitions without warm-ups, volume load in kg. May be null: template_id, name, completed_at, duration_seconds.';
+comment on type public.workout_summary is 'A workout in numbers, with the records broken in it. May be null: nothing.';
 
 create view private.workout_numbers with (security_invoker = true) as
 select
@@ -150,7 +152,7 @@ $$;
 comment on function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer) is
   'Raises PT422, naming each value that no set can have.';
 
-create function private.show_set(p_user_id uuid, p_set_id uuid)
+create function private.show_set(p_user_id uuid, p_set_id uuid, p_records_before jsonb)
 returns public.logged_set
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -160,29 +162,61 @@ declare
 begin
   select
     s.id, b.session_id, s.session_exercise_id, b.exercise_id, s.set_number, s.set_type, s.reps, s.weight, s.weight_unit,
-    s.weight_kg, s.rpe, s.rir, s.duration_seconds, s.distance_m, s.rest_time_seconds, s.notes, s.performed_at, '{}'
+    s.weight_kg, s.rpe, s.rir, s.duration_seconds, s.distance_m, s.rest_time_seconds, s.notes, s.performed_at,
+    array(
+      select row(r.exercise_id, b.exercise_name, r.record_type, r.value, r.unit,
+                 (p_records_before ->> r.record_type::text)::numeric,
+                 r.set_id, r.achieved_at, w.local_date)::public.broken_record
+      from public.personal_records as r
+      join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id
+      where r.user_id = p_user_id and r.set_id = p_set_id
+      order by r.record_type)
   into v_logged
   from public.workout_sets as s
   join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
   where s.user_id = p_user_id and s.id = p_set_id;
-
-  -- few sets break a record; only then is it worth asking what stood before
-  if exists (select from public.personal_records as r where r.user_id = p_user_id and r.set_id = p_set_id) then
-    v_logged.records := array(
-      select row(h.exercise_id, e.name, r.record_type, r.value, r.unit, h.previous_value, r.set_id, r.achieved_at,
-                 h.local_date)::public.broken_record
-      from public.personal_records as r
-      join public.exercises as e on e.id = r.exercise_id
-      join private.record_history as h
-        on h.user_id = r.user_id and h.exercise_id = v_logged.exercise_id
-        and h.record_type = r.record_type and h.set_id = r.set_id
-      where r.user_id = p_user_id and r.set_id = p_set_id and h.user_id = p_user_id
-      order by r.record_type);
-  end if;
   return v_logged;
 end
 $$;
-comment on function private.show_set(uuid, uuid) is 'A set with the records it holds.';
+comment on function private.show_set(uuid, uuid, jsonb) is
+  'A set with the records it holds, and the value of each in p_records_before, as private.records_of() gave it.';
+
+create function private.records_of(p_user_id uuid, p_exercise_id uuid)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select jsonb_object_agg(r.record_type, r.value)
+    from public.personal_records as r
+    where r.user_id = p_user_id and r.exercise_id = p_exercise_id);
+end
+$$;
+comment on function private.records_of(uuid, uuid) is 'The records of an exercise as they stand: record type to value.';
+
+create function private.find_set(p_user_id uuid, p_set_id uuid)
+returns public.workout_session_exercises
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_block public.workout_session_exercises;
+begin
+  select b.* into v_block
+  from public.workout_sets as s
+  join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
+  join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id
+  where s.user_id = p_user_id and s.id = p_set_id and w.deleted_at is null;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such set of yours', detail = format('p_set_id = %s', coalesce(p_set_id::text, 'null')),
+      hint = 'It may be deleted, or its workout; get_workout() lists the sets of a workout.';
+  end if;
+  return v_block;
+end
+$$;
+comment on function private.find_set(uuid, uuid) is 'The block of a person''s set; PT404 if the set is not there, not theirs, or its workout is deleted.';
 
 -- A workout from its beginning to its end
 
@@ -230,6 +264,7 @@ declare
   v_id       uuid := coalesce(p_id, private.new_id());
   v_template public.workout_templates;
 begin
+  perform private.lock_my_log();
   if p_id is not null and exists (select from public.workout_sessions as w where w.user_id = v_user_id and w.id = p_id) then
     return public.get_workout(p_id);
   end if;
@@ -272,8 +307,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.me();
-  v_workout public.workout_sessions := private.find_workout(v_user_id, p_session_id);
+  v_workout public.workout_sessions;
 begin
+  perform private.lock_my_log();
+  v_workout := private.find_workout(v_user_id, p_session_id);
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
@@ -284,7 +321,6 @@ begin
                       coalesce(p_started_at, v_workout.started_at)),
       hint = 'Give both ends.';
   end if;
-  perform private.lock_logs(array[v_user_id]);
   update public.workout_sessions as w
   set name         = coalesce(p_name, w.name),
       started_at   = coalesce(p_started_at, w.started_at),
@@ -321,7 +357,7 @@ declare
   v_user_id uuid := private.me();
   v_block   public.workout_session_exercises;
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   select b.* into v_block from public.workout_session_exercises as b where b.user_id = v_user_id and b.id = p_id;
   if found then
     return v_block;
@@ -336,7 +372,8 @@ begin
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, rest_time_seconds, notes)
   select
-    coalesce(p_id, private.new_id()), v_user_id, p_session_id, e.id, e.name,
+    -- a phone that was away may still know an exercise that was merged
+    coalesce(p_id, private.new_id()), v_user_id, p_session_id, coalesce(e.merged_into, e.id), e.name,
     (select coalesce(max(b.order_index) + 1, 0)
      from public.workout_session_exercises as b
      where b.user_id = v_user_id and b.session_id = p_session_id),
@@ -354,6 +391,30 @@ end
 $$;
 comment on function public.add_workout_exercise(uuid, uuid, smallint, text, uuid) is
   'Adds a block for an exercise at the end of a workout and returns it; log_set() goes to the newest block of its exercise. Raises PT404 for an unknown workout or exercise, PT409 if the workout is over.';
+
+create function private.block_for(p_user_id uuid, p_session_id uuid, p_exercise_id uuid)
+returns public.workout_session_exercises
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_block public.workout_session_exercises;
+begin
+  select b.* into v_block
+  from public.exercises as e
+  join public.workout_session_exercises as b
+    on b.user_id = p_user_id and b.session_id = p_session_id and b.exercise_id = e.merged_into
+  where e.id = p_exercise_id
+  order by b.order_index desc
+  limit 1;
+  if found then
+    return v_block;
+  end if;
+  return public.add_workout_exercise(p_session_id, p_exercise_id);
+end
+$$;
+comment on function private.block_for(uuid, uuid, uuid) is
+  'The block for an exercise that a workout has none of under this id: of the one it was merged into, or a new one.';
 
 create function public.log_set(
   p_session_id          uuid,
@@ -375,13 +436,16 @@ create function public.log_set(
 returns public.logged_set
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+-- planning would take longer than the work
+set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_user_id     uuid := private.me();
-  v_unit_system public.unit_system_enum;
-  v_status      public.session_status_enum;
-  v_block_id    uuid;
-  v_set_id      uuid;
+  v_user_id        uuid := private.me();
+  v_set_id         uuid := coalesce(p_id, private.new_id());
+  v_status         public.session_status_enum;
+  v_block_id       uuid;
+  v_exercise_id    uuid;
+  v_records_before jsonb;
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
   if p_reps is null and p_duration_seconds is null and p_distance_m is null then
@@ -391,16 +455,16 @@ begin
   end if;
 
   -- wait for one's turn to write the log; what follows sees all that was written before
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   if p_id is not null and exists (select from public.workout_sets as s where s.user_id = v_user_id and s.id = p_id) then
-    return private.show_set(v_user_id, p_id);
+    return private.show_set(v_user_id, p_id, null);
   end if;
 
-  select w.status, b.id
-  into v_status, v_block_id
+  select w.status, b.id, b.exercise_id
+  into v_status, v_block_id, v_exercise_id
   from public.workout_sessions as w
   left join lateral (
-    select b.id
+    select b.id, b.exercise_id
     from public.workout_session_exercises as b
     where b.user_id = w.user_id and b.session_id = w.id
       and (b.id = p_session_exercise_id or (p_session_exercise_id is null and b.exercise_id = p_exercise_id))
@@ -422,14 +486,17 @@ begin
       hint = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
   end if;
   if v_block_id is null then
-    v_block_id := (public.add_workout_exercise(p_session_id, p_exercise_id)).id;
+    select b.id, b.exercise_id
+    into v_block_id, v_exercise_id
+    from private.block_for(v_user_id, p_session_id, p_exercise_id) as b;
   end if;
+  v_records_before := private.records_of(v_user_id, v_exercise_id);
 
   insert into public.workout_sets (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
     distance_m, rest_time_seconds, notes, performed_at)
   select
-    coalesce(p_id, private.new_id()), v_user_id, v_block_id,
+    v_set_id, v_user_id, v_block_id,
     (select coalesce(max(s.set_number), 0) + 1
      from public.workout_sets as s
      where s.user_id = v_user_id and s.session_exercise_id = v_block_id),
@@ -437,9 +504,8 @@ begin
     coalesce(p_weight_unit, case u.unit_system when 'imperial' then 'lb'::public.weight_unit_enum else 'kg' end),
     p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now())
   from public.users as u
-  where u.id = v_user_id
-  returning id into v_set_id;
-  return private.show_set(v_user_id, v_set_id);
+  where u.id = v_user_id;
+  return private.show_set(v_user_id, v_set_id, v_records_before);
 end
 $$;
 comment on function public.log_set(
@@ -467,8 +533,9 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id   uuid := private.me();
-  v_clearable constant text[] := array['reps', 'weight', 'rpe', 'rir', 'duration_seconds', 'distance_m', 'rest_time_seconds', 'notes'];
+  v_user_id        uuid := private.me();
+  v_records_before jsonb;
+  v_clearable      constant text[] := array['reps', 'weight', 'rpe', 'rir', 'duration_seconds', 'distance_m', 'rest_time_seconds', 'notes'];
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
   if not p_clear <@ v_clearable then
@@ -477,7 +544,8 @@ begin
       hint = 'p_clear takes ' || array_to_string(v_clearable, ', ') || '.';
   end if;
 
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
+  v_records_before := private.records_of(v_user_id, (private.find_set(v_user_id, p_set_id)).exercise_id);
   update public.workout_sets as s
   set reps              = case when 'reps' = any (p_clear) then null else coalesce(p_reps, s.reps) end,
       weight            = case when 'weight' = any (p_clear) then null else coalesce(p_weight, s.weight) end,
@@ -491,12 +559,7 @@ begin
       notes             = case when 'notes' = any (p_clear) then null else coalesce(p_notes, s.notes) end,
       performed_at      = coalesce(p_performed_at, s.performed_at)
   where s.user_id = v_user_id and s.id = p_set_id;
-  if not found then
-    raise exception using
-      errcode = 'PT404', message = 'No such set of yours', detail = format('p_set_id = %s', coalesce(p_set_id::text, 'null')),
-      hint = 'get_workout() lists the sets of a workout.';
-  end if;
-  return private.show_set(v_user_id, p_set_id);
+  return private.show_set(v_user_id, p_set_id, v_records_before);
 end
 $$;
 comment on function public.edit_set(
@@ -513,18 +576,15 @@ declare
   v_user_id uuid := private.me();
   v_set     public.workout_sets;
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
+  perform private.find_set(v_user_id, p_set_id);
   delete from public.workout_sets as s where s.user_id = v_user_id and s.id = p_set_id returning s.* into v_set;
-  if not found then
-    raise exception using
-      errcode = 'PT404', message = 'No such set of yours', detail = format('p_set_id = %s', coalesce(p_set_id::text, 'null')),
-      hint = 'It may be deleted already; get_workout() lists the sets of a workout.';
-  end if;
 
   -- close the gap, in two steps, for a number can't be taken before it is left
   update public.workout_sets as s
   set set_number = s.set_number + 10000
-  where s.user_id = v_user_id and s.session_exercise_id = v_set.session_exercise_id and s.set_number > v_set.set_number;
+  where s.user_id = v_user_id and s.session_exercise_id = v_set.session_exercise_id
+    and s.set_number between v_set.set_number + 1 and 9999;
   update public.workout_sets as s
   set set_number = s.set_number - 10001
   where s.user_id = v_user_id and s.session_exercise_id = v_set.session_exercise_id and s.set_number > 10000;
@@ -575,7 +635,7 @@ declare
   v_user_id uuid := private.me();
   v_workout public.workout_sessions;
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   v_workout := private.find_workout(v_user_id, p_session_id);
   if v_workout.status = 'abandoned' then
     raise exception using
@@ -616,7 +676,7 @@ declare
   v_user_id uuid := private.me();
   v_workout public.workout_sessions;
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   v_workout := private.find_workout(v_user_id, p_session_id);
   if v_workout.status = p_to then
     return v_workout;
@@ -669,7 +729,7 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   perform private.find_workout(v_user_id, p_session_id);
   update public.workout_sessions as w set deleted_at = now() where w.user_id = v_user_id and w.id = p_session_id;
 end
@@ -685,7 +745,7 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   update public.workout_sessions as w
   set deleted_at = null
   where w.user_id = v_user_id and w.id = p_session_id and w.deleted_at is not null;
@@ -708,7 +768,7 @@ declare
   v_started_at timestamptz;
   v_faults     text[];
 begin
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   if private.field_fault(p_workout -> 'id', 'id', 'uuid') is null then
     v_id := coalesce((p_workout ->> 'id')::uuid, private.new_id());
     if exists (select from public.workout_sessions as w where w.user_id = v_user_id and w.id = v_id) then
@@ -779,7 +839,9 @@ begin
         (private.field_fault(y.value -> 'distance_m', p.path || '.distance_m', 'number', 0, 9999999)),
         (private.field_fault(y.value -> 'rest_time_seconds', p.path || '.rest_time_seconds', 'integer', 0, 86400)),
         (private.field_fault(y.value -> 'notes', p.path || '.notes', 'text', 0, 10000)),
-        (private.field_fault(y.value -> 'performed_at', p.path || '.performed_at', 'instant'))
+        (private.field_fault(y.value -> 'performed_at', p.path || '.performed_at', 'instant')),
+        (case when coalesce(y.value ->> 'reps', y.value ->> 'duration_seconds', y.value ->> 'distance_m') is null
+              then p.path || ' has neither reps nor duration_seconds nor distance_m' end)
       union all
       select k.fault
       from private.key_faults(y.value, p.path || '.', array[
@@ -840,7 +902,10 @@ comment on function public.log_workout(jsonb) is
 
 revoke execute on all functions in schema private from public;
 grant select on private.workout_numbers to authenticated, service_role;
-grant execute on function private.find_workout, private.check_set, private.show_set, private.set_workout_status to authenticated;
+grant execute on function 
+  private.find_workout, private.check_set, private.show_set, private.records_of, private.find_set, private.block_for,
+  private.set_workout_status
+  to authenticated;
 revoke execute on function
   public.get_workout, public.start_workout, public.update_workout, public.add_workout_exercise, public.log_set,
   public.edit_set, public.delete_set, public.get_workout_summary, public.finish_workout, public.resume_workout,

@@ -3,7 +3,7 @@ drop function public.get_muscle_volume(date, date, public.muscle_counting_enum);
 drop function public.get_record_history(uuid);
 drop function public.get_records(uuid);
 drop function public.last_time(uuid, timestamptz);
-drop function public.exercise_history(uuid, integer, date, date, timestamptz);
+drop function public.exercise_history(uuid, integer, date, date, timestamptz, uuid);
 drop function public.workout_history(integer, timestamptz, uuid);
 drop type public.muscle_volume;
 drop type public.muscle_counting_enum;

@@ -43,13 +43,13 @@ create type public.muscle_volume as (
   rep_count    integer,
   volume_kg    numeric
 );
-comment on type public.record_entry is 'A record as it stands: value in unit, and the set that did it.';
+comment on type public.record_entry is 'A record as it stands: value in unit, and the set that did it. May be null: nothing.';
 comment on type public.exercise_entry is
-  'One exercise in one workout, without warm-ups: sets, repetitions, heaviest load and best e1RM in kg, volume load in kg, seconds, metres.';
-comment on type public.last_time is 'The last workout an exercise was done in, with its sets in order.';
+  'One exercise in one workout, without warm-ups: sets, repetitions, heaviest load and best e1RM in kg, volume load in kg, seconds, metres. May be null: max_load_kg, e1rm_kg, duration_seconds, distance_m.';
+comment on type public.last_time is 'The last workout an exercise was done in, with its sets in order. May be null: name.';
 comment on type public.muscle_counting_enum is
   'How a set counts for a muscle that helps: fractional, a half (Pelland et al., Sports Medicine, 2025); total, as a whole one; direct, not at all. For a muscle it is for it counts as one.';
-comment on type public.muscle_volume is 'What a muscle did in a week: sets, and the repetitions and volume load (kg) of the exercises that are for it.';
+comment on type public.muscle_volume is 'What a muscle did in a week: sets, and the repetitions and volume load (kg) of the exercises that are for it. May be null: nothing.';
 
 create function public.workout_history(
   p_limit     integer default 20,
@@ -83,7 +83,8 @@ create function public.exercise_history(
   p_limit       integer default 50,
   p_from        date default null,
   p_to          date default null,
-  p_before      timestamptz default null
+  p_before      timestamptz default null,
+  p_before_id   uuid default null
 )
 returns setof public.exercise_entry
 language plpgsql stable
@@ -108,14 +109,15 @@ begin
     and not f.is_warmup
     and (p_from is null or f.local_date >= p_from)
     and (p_to is null or f.local_date <= p_to)
-    and (p_before is null or f.started_at < p_before)
+    and (p_before is null
+         or (f.started_at, f.session_id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
   group by f.session_id, f.local_date, f.started_at
   order by f.started_at desc, f.session_id desc
   limit least(p_limit, 1000);
 end
 $$;
-comment on function public.exercise_history(uuid, integer, date, date, timestamptz) is
-  'What one did of an exercise, workout by workout, newest first, without warm-ups, at most 1000; between two local dates if given. For the next page give started_at of the last row.';
+comment on function public.exercise_history(uuid, integer, date, date, timestamptz, uuid) is
+  'What one did of an exercise, workout by workout, newest first, without warm-ups, at most 1000; between two local dates if given. For the next page give started_at and session_id of the last row.';
 
 create function public.last_time(p_exercise_id uuid, p_before timestamptz default null)
 returns public.last_time
@@ -258,7 +260,7 @@ begin
       detail = format('p_weight = %s, p_body_fat_percent = %s', coalesce(p_weight::text, 'null'), coalesce(p_body_fat_percent::text, 'null')),
       hint = 'A weight is above 0 and up to 9999.999, body fat 0 to 100.';
   end if;
-  perform private.lock_logs(array[v_user_id]);
+  perform private.lock_my_log();
   insert into public.body_measurements (user_id, measured_on, weight, weight_unit, body_fat_percent, notes)
   select
     v_user_id,

@@ -1,5 +1,9 @@
 drop function public.purge_import_rows(interval);
+drop function public.export_account();
 drop function public.run_import(uuid);
+drop function private.import_sets(uuid);
+drop function private.stage_import_blocks(uuid);
+drop function private.stage_import_workouts(uuid);
 drop function private.suggest_exercises(text[]);
 drop function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum);
 drop table private.import_blocks;

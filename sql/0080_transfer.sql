@@ -3,7 +3,7 @@
 -- A file's dialect is the client's business: it reads lines and writes them to `private.import_rows` by COPY, one row
 -- a record, with what it could read and what it could not. Everything that needs judgement is done here, in a fixed
 -- number of statements whatever the size: what the names mean, which rows make a workout, what is new.
--- A workout is known by where it comes from and how it begins (source, start text, title), and a hash of its rows says
+-- A workout is known by where it comes from and how it begins (source, local start, title), and a hash of its rows says
 -- whether it changed. So the same file twice adds nothing, and a longer export adds what is new. Sets are never told
 -- apart by content: two equal sets are two sets.
 -- Every row is accounted for: rows = sets + rests + notes + errors. A name that means nothing yet becomes the person's
@@ -79,7 +79,7 @@ comment on table public.imported_workouts is 'Where each imported workout came f
 comment on column public.imported_workouts.id is 'The row.';
 comment on column public.imported_workouts.user_id is 'Whose workout.';
 comment on column public.imported_workouts.source is 'The app it came from.';
-comment on column public.imported_workouts.source_key is 'How it begins there: its start as the file writes it, and its title.';
+comment on column public.imported_workouts.source_key is 'How it begins there: its local start and its title.';
 comment on column public.imported_workouts.session_id is 'The workout here.';
 comment on column public.imported_workouts.content_hash is 'A hash of its rows, by which a change is seen.';
 comment on column public.imported_workouts.job_id is 'The import that made it or changed it last.';
@@ -126,8 +126,8 @@ create table private.import_workouts (
   job_id        uuid not null,
   source_key    text not null,
   name          text,
-  started_local timestamp not null,
-  ended_local   timestamp,
+  started_at    timestamptz not null,
+  completed_at  timestamptz,
   notes         text,
   content_hash  text not null,
   session_id    uuid not null,
@@ -140,9 +140,15 @@ create table private.import_blocks (
   job_id              uuid not null,
   block               integer not null,
   session_exercise_id uuid not null,
+  session_id          uuid not null,
+  order_index         integer not null,
+  exercise_id         uuid,
+  exercise_name       text not null,
+  superset_group      smallint,
+  notes               text,
   primary key (job_id, block)
 );
-comment on table private.import_blocks is 'While an import runs: the blocks it writes.';
+comment on table private.import_blocks is 'While an import runs: the blocks it writes, with the ids they get.';
 
 create trigger import_jobs_touch before update on public.import_jobs
   for each row execute function private.touch_updated_at();
@@ -240,15 +246,157 @@ $$;
 comment on function private.suggest_exercises(text[]) is
   'For names that mean no exercise, the system exercise that is called most alike, from a similarity of 0.4; of the first 100 names.';
 
+-- Rows that have just arrived have no statistics, and for a guess of one row the planner would take a nested loop
+-- through a hundred thousand. The three functions that read staging do without: they scan, hash and sort.
+
+create function private.stage_import_workouts(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  insert into private.import_workouts (
+    job_id, source_key, name, started_at, completed_at, notes, content_hash, session_id, action)
+  select
+    p_job_id, f.source_key, f.name, t.started_at,
+    -- an hour that the clocks skipped, or a wrong zone, may put the end before the start: then it is not known
+    case when t.completed_at >= t.started_at then t.completed_at end,
+    f.notes, f.content_hash,
+    coalesce(k.session_id, private.new_id()),
+    case
+      when k.session_id is null then 'create'
+      when k.content_hash = f.content_hash then 'unchanged'
+      when v_job.on_conflict = 'update' then 'update'
+      else 'conflict'
+    end::private.import_action_enum
+  from (
+    select
+      r.started_local::text || ' | ' || coalesce(r.workout_title, '') as source_key,
+      left(nullif(btrim(min(r.workout_title)), ''), 255) as name,
+      min(r.started_local) as started_local,
+      max(r.ended_local) as ended_local,
+      left(string_agg(distinct r.workout_notes, e'\n'), 10000) as notes,
+      md5(string_agg(
+        row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
+            r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
+        e'\n' order by r.line)) as content_hash
+    from private.import_rows as r
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by 1
+  ) as f
+  cross join lateral (
+    select f.started_local at time zone v_job.timezone as started_at, f.ended_local at time zone v_job.timezone as completed_at
+  ) as t
+  left join public.imported_workouts as k
+    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = f.source_key
+  order by f.started_local;
+end
+$$;
+comment on function private.stage_import_workouts(uuid) is 'Which rows of an import make a workout, and is it new, changed, or known.';
+
+create function private.stage_import_blocks(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  with blocks as materialized (
+    select
+      w.session_id, r.block,
+      min(btrim(r.exercise_name)) as name,
+      min(r.superset) as superset,
+      left(nullif(concat_ws(e'\n',
+        min(r.exercise_notes),
+        string_agg(r.notes, e'\n' order by r.line) filter (where r.kind = 'note')), ''), 10000) as notes
+    from private.import_rows as r
+    join private.import_workouts as w
+      on w.job_id = p_job_id and w.source_key = r.started_local::text || ' | ' || coalesce(r.workout_title, '')
+    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
+    group by w.session_id, r.block
+  )
+  insert into private.import_blocks (
+    job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
+  select
+    p_job_id, b.block, private.new_id(), b.session_id,
+    row_number() over (partition by b.session_id order by b.block) - 1,
+    n.exercise_id, b.name,
+    case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset) - 1 end,
+    b.notes
+  from blocks as b
+  join (
+    select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
+    from (select distinct k.name from blocks as k) as d
+  ) as n on n.name = b.name
+  order by b.block;
+end
+$$;
+comment on function private.stage_import_blocks(uuid) is 'The blocks of the workouts that an import writes: their exercise, order and superset.';
+
+create function private.import_sets(p_job_id uuid)
+returns table (
+  line                integer,
+  session_exercise_id uuid,
+  set_number          bigint,
+  set_type            public.set_type_enum,
+  reps                integer,
+  weight              numeric,
+  weight_unit         public.weight_unit_enum,
+  rpe                 numeric,
+  duration_seconds    numeric,
+  distance_m          numeric,
+  rest_seconds        numeric,
+  notes               text,
+  started_local       timestamp
+)
+language plpgsql stable
+rows 100000
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+begin
+  return query
+  select
+    t.line, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight, t.weight_unit, t.rpe, t.duration_seconds,
+    t.distance_m, t.rest_seconds, t.notes, t.started_local
+  from (
+    select
+      c.line, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
+      c.duration_seconds, c.distance_m, c.notes, c.started_local,
+      -- a rest row is the rest after the set before it
+      sum(c.duration_seconds) filter (where c.kind = 'rest') over (partition by c.block, c.set_number) as rest_seconds
+    from (
+      select
+        r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
+        r.duration_seconds, r.distance_m, r.notes, r.started_local,
+        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line) as set_number
+      from private.import_rows as r
+      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+      where r.job_id = p_job_id and r.kind in ('set', 'rest')
+    ) as c
+  ) as t
+  where t.kind = 'set'
+  order by t.line;
+end
+$$;
+comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';
+
 create function public.run_import(p_job_id uuid)
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_job         public.import_jobs;
-  v_created     text[];
-  v_account     jsonb;
+  v_job     public.import_jobs;
+  v_created text[];
+  v_account jsonb;
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id for update;
   if not found then
@@ -260,45 +408,10 @@ begin
       errcode = 'PT409', message = 'This import is done', detail = format('status = %s', v_job.status),
       hint = 'Open another with begin_import().';
   end if;
-  perform private.lock_logs(array[v_job.user_id]);
+  perform private.lock_log(v_job.user_id);
+  perform private.stage_import_workouts(p_job_id);
 
-  -- which rows make a workout, and is it known
-  insert into private.import_workouts (
-    job_id, source_key, name, started_local, ended_local, notes, content_hash, session_id, action)
-  select
-    p_job_id, f.source_key, f.name, f.started_local, f.ended_local, f.notes, f.content_hash,
-    coalesce(k.session_id, private.new_id()),
-    case
-      when k.session_id is null then 'create'
-      when k.content_hash = f.content_hash then 'unchanged'
-      when v_job.on_conflict = 'update' then 'update'
-      else 'conflict'
-    end::private.import_action_enum
-  from (
-    select
-      r.workout_start || ' | ' || coalesce(r.workout_title, '') as source_key,
-      left(nullif(btrim(min(r.workout_title)), ''), 255) as name,
-      min(r.started_local) as started_local,
-      max(r.ended_local) as ended_local,
-      left(min(r.workout_notes), 10000) as notes,
-      md5(string_agg(
-        row(r.kind, r.block - b.first_block, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight,
-            r.weight_unit, r.reps, r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
-        e'\n' order by r.line)) as content_hash
-    from private.import_rows as r
-    join (
-      select s.workout_start, coalesce(s.workout_title, '') as workout_title, min(s.block) as first_block
-      from private.import_rows as s
-      where s.job_id = p_job_id and s.kind <> 'error'
-      group by 1, 2
-    ) as b on b.workout_start = r.workout_start and b.workout_title = coalesce(r.workout_title, '')
-    where r.job_id = p_job_id and r.kind <> 'error'
-    group by 1
-  ) as f
-  left join public.imported_workouts as k
-    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = f.source_key;
-
-  -- what the names mean; one that means nothing yet becomes the person's own
+  -- a name that means nothing yet becomes the person's own
   with created as (
     insert into public.exercises (owner_id, name, load_kind)
     select v_job.user_id, n.name, n.load_kind
@@ -323,6 +436,7 @@ begin
     returning name
   )
   select coalesce(array_agg(c.name order by c.name), '{}') into v_created from created as c;
+  perform private.stage_import_blocks(p_job_id);
 
   -- what changed and is to be updated is written anew
   delete from public.workout_session_exercises as b
@@ -330,19 +444,17 @@ begin
   where w.job_id = p_job_id and w.action = 'update' and b.user_id = v_job.user_id and b.session_id = w.session_id;
   update public.workout_sessions as s
   set name         = w.name,
-      started_at   = w.started_local at time zone v_job.timezone,
-      completed_at = w.ended_local at time zone v_job.timezone,
+      started_at   = w.started_at,
+      completed_at = w.completed_at,
       timezone     = v_job.timezone,
       notes        = w.notes
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'update' and s.user_id = v_job.user_id and s.id = w.session_id;
 
   insert into public.workout_sessions (id, user_id, name, status, started_at, completed_at, timezone, notes)
-  select w.session_id, v_job.user_id, w.name, 'completed',
-         w.started_local at time zone v_job.timezone, w.ended_local at time zone v_job.timezone, v_job.timezone, w.notes
+  select w.session_id, v_job.user_id, w.name, 'completed', w.started_at, w.completed_at, v_job.timezone, w.notes
   from private.import_workouts as w
-  where w.job_id = p_job_id and w.action = 'create'
-  order by w.started_local;
+  where w.job_id = p_job_id and w.action = 'create';
 
   insert into public.imported_workouts (user_id, source, source_key, session_id, content_hash, job_id)
   select v_job.user_id, v_job.source, w.source_key, w.session_id, w.content_hash, p_job_id
@@ -351,74 +463,21 @@ begin
   on conflict (user_id, source, source_key) do update
     set content_hash = excluded.content_hash, job_id = excluded.job_id;
 
-  with names as materialized (
-    select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
-    from (
-      select distinct btrim(r.exercise_name) as name
-      from private.import_rows as r
-      where r.job_id = p_job_id and r.kind = 'set'
-    ) as d
-  ),
-  blocks as (
-    select
-      w.session_id, r.block,
-      min(btrim(r.exercise_name)) as name,
-      min(r.superset) as superset,
-      left(nullif(concat_ws(e'\n',
-        min(r.exercise_notes),
-        string_agg(r.notes, e'\n' order by r.line) filter (where r.kind = 'note')), ''), 10000) as notes
-    from private.import_rows as r
-    join private.import_workouts as w
-      on w.job_id = p_job_id and w.source_key = r.workout_start || ' | ' || coalesce(r.workout_title, '')
-    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
-    group by w.session_id, r.block
-  ),
-  written as (
-    insert into public.workout_session_exercises (
-      user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
-    select
-      v_job.user_id, b.session_id, n.exercise_id, b.name,
-      row_number() over (partition by b.session_id order by b.block) - 1,
-      case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset nulls last) - 1 end,
-      b.notes
-    from blocks as b
-    left join names as n on n.name = b.name
-    order by b.block
-    returning id, session_id, order_index
-  )
-  insert into private.import_blocks (job_id, block, session_exercise_id)
-  select p_job_id, b.block, n.id
-  from (
-    select k.session_id, k.block, row_number() over (partition by k.session_id order by k.block) - 1 as order_index
-    from blocks as k
-  ) as b
-  join written as n on n.session_id = b.session_id and n.order_index = b.order_index;
+  insert into public.workout_session_exercises (
+    id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
+  select
+    b.session_exercise_id, v_job.user_id, b.session_id, b.exercise_id, b.exercise_name, b.order_index, b.superset_group, b.notes
+  from private.import_blocks as b
+  where b.job_id = p_job_id
+  order by b.block;
 
   insert into public.workout_sets (
     user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
     rest_time_seconds, notes, performed_at)
   select
-    v_job.user_id, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight, coalesce(t.weight_unit, 'kg'), t.rpe,
-    t.duration_seconds, t.distance_m, least(t.rest_seconds, 86400), t.notes, t.started_local at time zone v_job.timezone
-  from (
-    select
-      c.line, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
-      c.duration_seconds, c.distance_m, c.notes, c.started_local,
-      -- a rest row is the rest after the set before it
-      sum(c.duration_seconds) filter (where c.kind = 'rest')
-        over (partition by c.block, c.set_number) as rest_seconds
-    from (
-      select
-        r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
-        r.duration_seconds, r.distance_m, r.notes, r.started_local,
-        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line) as set_number
-      from private.import_rows as r
-      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
-      where r.job_id = p_job_id and r.kind in ('set', 'rest')
-    ) as c
-  ) as t
-  where t.kind = 'set'
-  order by t.line;
+    v_job.user_id, s.session_exercise_id, s.set_number, s.set_type, s.reps, s.weight, coalesce(s.weight_unit, 'kg'), s.rpe,
+    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes, s.started_local at time zone v_job.timezone
+  from private.import_sets(p_job_id) as s;
 
   select jsonb_build_object(
     'job_id', p_job_id,
@@ -445,7 +504,7 @@ begin
       'unchanged', count(*) filter (where w.action = 'unchanged'),
       'conflicts', count(*) filter (where w.action = 'conflict')),
     'conflicts', coalesce(
-      jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key) order by w.started_local)
+      jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key) order by w.started_at)
         filter (where w.action = 'conflict'), '[]'))
   into v_account
   from private.import_workouts as w
@@ -459,6 +518,43 @@ end
 $$;
 comment on function public.run_import(uuid) is
   'Brings the rows of an import into the log and returns the account: rows = sets + rests + notes + the number of errors; workouts created, updated, unchanged and in conflict; exercises made, and what they may be called here. For the back end, in one transaction with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.';
+
+create function public.export_account()
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_account jsonb := '{}';
+  v_table   record;
+  v_rows    jsonb;
+begin
+  -- from the catalogue, so that no chapter can be forgotten; the policies see to it that the rows are one's own
+  for v_table in
+    select c.relname as name, a.attname as owner_column
+    from pg_class as c
+    join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped
+      and (a.attname in ('user_id', 'owner_id') or (a.attname = 'id' and c.relname in ('users', 'profiles')))
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind = 'r'
+      and has_table_privilege(c.oid, 'select')
+    order by c.relname
+  loop
+    execute format('select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), ''[]'') from public.%I as t where t.%I = $1',
+                   v_table.name, v_table.owner_column)
+    into v_rows using v_user_id;
+    v_account := v_account || jsonb_build_object(v_table.name, v_rows);
+  end loop;
+  return v_account || jsonb_build_object('exercise_equipment', (
+    select coalesce(jsonb_agg(to_jsonb(x) order by x.exercise_id, x.equipment_id), '[]')
+    from public.exercise_equipment as x
+    join public.exercises as e on e.id = x.exercise_id
+    where e.owner_id = v_user_id));
+end
+$$;
+comment on function public.export_account() is
+  'Everything the database holds of the person who asks, one key a table, as JSON. Raises 42501 if nobody is signed in.';
 
 create function public.purge_import_rows(p_older_than interval default '30 days')
 returns bigint
@@ -486,7 +582,10 @@ grant select, insert, update, delete on public.import_jobs, public.imported_work
 grant select, insert, delete on private.import_rows, private.import_workouts, private.import_blocks to service_role;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.suggest_exercises to service_role;
-revoke execute on function public.begin_import, public.run_import, public.purge_import_rows
+grant execute on function
+  private.suggest_exercises, private.stage_import_workouts, private.stage_import_blocks, private.import_sets
+  to service_role;
+revoke execute on function public.begin_import, public.run_import, public.purge_import_rows, public.export_account
   from public, anon, authenticated, service_role;
 grant execute on function public.begin_import, public.run_import, public.purge_import_rows to service_role;
+grant execute on function public.export_account to authenticated;

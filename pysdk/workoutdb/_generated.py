@@ -457,7 +457,7 @@ class WorkoutTemplateExercise:
 
 @dataclass(frozen=True, slots=True)
 class TemplateDetail:
-    """A template with its exercises in order."""
+    """A template with its exercises in order. May be null: nothing."""
 
     template: WorkoutTemplate
     exercises: list[WorkoutTemplateExercise]
@@ -465,32 +465,36 @@ class TemplateDetail:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """A record as it was broken: value in unit, and the value before; null where there was none."""
+    """A record as it was broken: value in unit, and the value that stood before, unknown where
+    there was none. May be null: previous_value.
+    """
 
-    exercise_id: UUID | None
-    exercise_name: str | None
-    record_type: RecordType | None
-    value: Decimal | None
-    unit: str | None
+    exercise_id: UUID
+    exercise_name: str
+    record_type: RecordType
+    value: Decimal
+    unit: str
     previous_value: Decimal | None
-    set_id: UUID | None
-    achieved_at: datetime | None
-    local_date: date | None
+    set_id: UUID
+    achieved_at: datetime
+    local_date: date
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedSet:
-    """A set as it stands in the log, with the records it holds."""
+    """A set as it stands in the log, with the records it holds. May be null: exercise_id, reps,
+    weight, weight_kg, rpe, rir, duration_seconds, distance_m, rest_time_seconds, notes.
+    """
 
-    id: UUID | None
-    session_id: UUID | None
-    session_exercise_id: UUID | None
+    id: UUID
+    session_id: UUID
+    session_exercise_id: UUID
     exercise_id: UUID | None
-    set_number: int | None
-    set_type: SetType | None
+    set_number: int
+    set_type: SetType
     reps: int | None
     weight: Decimal | None
-    weight_unit: WeightUnit | None
+    weight_unit: WeightUnit
     weight_kg: Decimal | None
     rpe: Decimal | None
     rir: int | None
@@ -498,24 +502,25 @@ class LoggedSet:
     distance_m: Decimal | None
     rest_time_seconds: int | None
     notes: str | None
-    performed_at: datetime | None
+    performed_at: datetime
     records: list[BrokenRecord]
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseEntry:
     """One exercise in one workout, without warm-ups: sets, repetitions, heaviest load and best e1RM
-    in kg, volume load in kg, seconds, metres.
+    in kg, volume load in kg, seconds, metres. May be null: max_load_kg, e1rm_kg,
+    duration_seconds, distance_m.
     """
 
-    session_id: UUID | None
-    local_date: date | None
-    started_at: datetime | None
-    set_count: int | None
-    rep_count: int | None
+    session_id: UUID
+    local_date: date
+    started_at: datetime
+    set_count: int
+    rep_count: int
     max_load_kg: Decimal | None
     e1rm_kg: Decimal | None
-    volume_kg: Decimal | None
+    volume_kg: Decimal
     duration_seconds: Decimal | None
     distance_m: Decimal | None
 
@@ -523,26 +528,26 @@ class ExerciseEntry:
 @dataclass(frozen=True, slots=True)
 class WorkoutEntry:
     """A workout in numbers: seconds from start to end, exercises, sets and repetitions without
-    warm-ups, volume load in kg.
+    warm-ups, volume load in kg. May be null: template_id, name, completed_at, duration_seconds.
     """
 
-    session_id: UUID | None
+    session_id: UUID
     template_id: UUID | None
     name: str | None
-    status: SessionStatus | None
-    started_at: datetime | None
+    status: SessionStatus
+    started_at: datetime
     completed_at: datetime | None
-    local_date: date | None
+    local_date: date
     duration_seconds: int | None
-    exercise_count: int | None
-    set_count: int | None
-    rep_count: int | None
-    volume_kg: Decimal | None
+    exercise_count: int
+    set_count: int
+    rep_count: int
+    volume_kg: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class WorkoutSummary:
-    """A workout in numbers, with the records broken in it."""
+    """A workout in numbers, with the records broken in it. May be null: nothing."""
 
     workout: WorkoutEntry
     records: list[BrokenRecord]
@@ -550,47 +555,49 @@ class WorkoutSummary:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person and their profile, as they see it themself."""
+    """A person and their profile, as they see it themself. May be null: full_name, email,
+    avatar_url, trial_end_date.
+    """
 
-    user_id: UUID | None
-    display_name: str | None
+    user_id: UUID
+    display_name: str
     full_name: str | None
     email: str | None
     avatar_url: str | None
-    unit_system: UnitSystem | None
-    timezone: str | None
-    subscription_status: SubscriptionStatus | None
+    unit_system: UnitSystem
+    timezone: str
+    subscription_status: SubscriptionStatus
     trial_end_date: datetime | None
-    generations_remaining: int | None
-    created_at: datetime | None
+    generations_remaining: int
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MuscleVolume:
     """What a muscle did in a week: sets, and the repetitions and volume load (kg) of the exercises
-    that are for it.
+    that are for it. May be null: nothing.
     """
 
-    week_start: date | None
-    muscle: MuscleGroup | None
-    coarse_group: MuscleGroup | None
-    set_count: Decimal | None
-    rep_count: int | None
-    volume_kg: Decimal | None
+    week_start: date
+    muscle: MuscleGroup
+    coarse_group: MuscleGroup
+    set_count: Decimal
+    rep_count: int
+    volume_kg: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
-    """A record as it stands: value in unit, and the set that did it."""
+    """A record as it stands: value in unit, and the set that did it. May be null: nothing."""
 
-    exercise_id: UUID | None
-    exercise_name: str | None
-    record_type: RecordType | None
-    value: Decimal | None
-    unit: str | None
-    set_id: UUID | None
-    achieved_at: datetime | None
-    local_date: date | None
+    exercise_id: UUID
+    exercise_name: str
+    record_type: RecordType
+    value: Decimal
+    unit: str
+    set_id: UUID
+    achieved_at: datetime
+    local_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -641,7 +648,7 @@ class WorkoutSet:
 
 @dataclass(frozen=True, slots=True)
 class WorkoutDetail:
-    """A workout with its blocks in order and their sets in order."""
+    """A workout with its blocks in order and their sets in order. May be null: nothing."""
 
     workout: WorkoutSession
     exercises: list[WorkoutSessionExercise]
@@ -650,12 +657,12 @@ class WorkoutDetail:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """The last workout an exercise was done in, with its sets in order."""
+    """The last workout an exercise was done in, with its sets in order. May be null: name."""
 
-    session_id: UUID | None
+    session_id: UUID
     name: str | None
-    started_at: datetime | None
-    local_date: date | None
+    started_at: datetime
+    local_date: date
     sets: list[WorkoutSet]
 
 
@@ -689,8 +696,8 @@ class BodyMeasurement:
 class SchemaChapters:
     """A row of schema_chapters()."""
 
-    name: str | None
-    sha256: str | None
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -874,6 +881,7 @@ _exercise_history: Function[list[ExerciseEntry]] = Function(
         ("p_from", "date"),
         ("p_to", "date"),
         ("p_before", "timestamp with time zone"),
+        ("p_before_id", "uuid"),
     ),
 )
 _export_account: Function[Any] = Function(
@@ -1399,8 +1407,8 @@ class Functions(ABC):
 
     def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
-        transaction. There is no way back; export_account() first. Raises 42501 if nobody is
-        signed in.
+        transaction. There is no way back; export_account() comes first. Raises 42501 if nobody
+        is signed in.
         """
         return self._call(_erase_account)
 
@@ -1412,14 +1420,15 @@ class Functions(ABC):
         from_: date | None = DEFAULT,
         to: date | None = DEFAULT,
         before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
     ) -> list[ExerciseEntry]:
         """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
-        1000; between two local dates if given. For the next page give started_at of the last
-        row.
+        1000; between two local dates if given. For the next page give started_at and session_id
+        of the last row.
 
         Defaults: limit = 50.
         """
-        return self._call(_exercise_history, exercise_id, limit, from_, to, before)
+        return self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
 
     def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON. Raises
@@ -1639,7 +1648,7 @@ class Functions(ABC):
 
     def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
-        uses it to see that the schema is the one it was made for.
+        uses it to see that the schema is the one it was made for. May be null: nothing.
         """
         return self._call(_schema_chapters)
 
@@ -2016,8 +2025,8 @@ class AsyncFunctions(ABC):
 
     async def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
-        transaction. There is no way back; export_account() first. Raises 42501 if nobody is
-        signed in.
+        transaction. There is no way back; export_account() comes first. Raises 42501 if nobody
+        is signed in.
         """
         return await self._call(_erase_account)
 
@@ -2029,14 +2038,15 @@ class AsyncFunctions(ABC):
         from_: date | None = DEFAULT,
         to: date | None = DEFAULT,
         before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
     ) -> list[ExerciseEntry]:
         """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
-        1000; between two local dates if given. For the next page give started_at of the last
-        row.
+        1000; between two local dates if given. For the next page give started_at and session_id
+        of the last row.
 
         Defaults: limit = 50.
         """
-        return await self._call(_exercise_history, exercise_id, limit, from_, to, before)
+        return await self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
 
     async def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON. Raises
@@ -2261,7 +2271,7 @@ class AsyncFunctions(ABC):
 
     async def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
-        uses it to see that the schema is the one it was made for.
+        uses it to see that the schema is the one it was made for. May be null: nothing.
         """
         return await self._call(_schema_chapters)
 

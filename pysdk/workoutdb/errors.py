@@ -5,7 +5,7 @@ is carried over. What is not about the request (a lost server, a deadlock, a tim
 psycopg's own exception.
 """
 
-# ruff: noqa: N818  # named after what happened, as a reader of `except` would say it
+# named after what happened, as a reader of `except` would say it
 
 from __future__ import annotations
 

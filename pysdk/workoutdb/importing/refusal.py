@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..errors import WorkoutDBError
 
 
-class ImportRefused(WorkoutDBError):  # noqa: N818  # it is an answer, not a mistake
+class ImportRefused(WorkoutDBError):  # it is an answer, not a mistake
     """The file can't be imported as asked. Nothing was written.
 
     `reason` is for programs: `not_found`, `unreadable`, `empty`, `unknown_format`, `unit_needed`,

@@ -1,0 +1,5 @@
+"""`python -m workoutdb` is the command `workoutdb`."""
+
+from workoutdb.cli import main
+
+main()

@@ -138,7 +138,8 @@ class refused:  # noqa: N801 -- reads as pytest.raises does
         return self.refusal
 
     def __exit__(self, *exception: Any) -> bool:
-        swallowed = self.raises.__exit__(*exception)
+        if not self.raises.__exit__(*exception):
+            return False
         diagnosis = self.info.value.diag
         self.refusal.code = str(diagnosis.sqlstate)
         self.refusal.message = diagnosis.message_primary or ""
@@ -148,7 +149,7 @@ class refused:  # noqa: N801 -- reads as pytest.raises does
         if self.refusal.code.startswith("PT"):
             assert self.refusal.detail, f"{self.info.value} has no detail"
             assert self.refusal.hint, f"{self.info.value} has no way out"
-        return bool(swallowed)
+        return True
 
 
 def fingerprint(database: Database) -> dict[str, list[str]]:

@@ -87,7 +87,7 @@ FAULTS = {
     "confidence_level": ["certain", 1],
     "notes": ["x" * 10_001, 5],
     "exercise_name": ["x" * 256, 5],
-    "exercise_id": ["none", str(uuid4())],
+    "exercise_id": ["none", "00000000-0000-4000-8000-000000000000"],
     "repetitions": [5],
 }
 

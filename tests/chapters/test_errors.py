@@ -1,0 +1,266 @@
+"""The page of errors: all that a chapter raises is on it, and all that is on it can be provoked."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from phones import PATIENCE, holding, is_waiting, until
+from psycopg.types.json import Jsonb
+from scenes import CHAPTERS, MONDAY, document, errcodes, exercise, log, one, refused, start, trained
+from support import Actor, Database
+from workoutdb import errors
+
+PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+
+
+def table(heading: str) -> list[list[str]]:
+    """The rows of the table under a heading."""
+    section = PAGE.read_text().split(f"## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| `")]
+    return [[cell.strip().strip("`") for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+CODES = {row[0]: row for row in table("Codes")}
+MESSAGES = [(row[0], row[1]) for row in table("Messages")]
+
+
+def raised() -> set[tuple[str, str]]:
+    """Each code and message that a chapter raises."""
+    text = "\n".join(path.read_text() for path in CHAPTERS)
+    found = {("PT422", message) for message in re.findall(r"raise_faults\('([^']+)'", text)}
+    for statement in re.findall(r"raise exception using(.*?);\n", text, re.DOTALL):
+        code = re.search(r"errcode\s*=\s*'(\w{5})'", statement)
+        message = re.search(r"message\s*=\s*(?:format\()?'((?:[^']|'')*)'", statement)
+        assert code, statement
+        if message:
+            found.add((code[1], message[1].replace("''", "'").replace("%s", "…")))
+    return found
+
+
+def test_every_code_that_a_chapter_raises_is_on_the_page() -> None:
+    assert len(errcodes()) > 4
+    assert errcodes() - set(CODES) == set()
+
+
+def test_the_page_has_every_message_and_no_other() -> None:
+    assert sorted(MESSAGES) == sorted(raised())
+
+
+def test_every_code_says_when_what_and_the_way_out() -> None:
+    for row in CODES.values():
+        assert len(row) == 6
+        assert all(row), row
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_names_the_exception_of_the_client(code: str) -> None:
+    name = CODES[code][2]
+    known = errors.error_class(code)
+    if known is None:
+        assert name == f"psycopg's `{type(psycopg.errors.lookup(code)()).__name__}"
+    else:
+        assert name == known.__name__
+
+
+# Provoking each
+
+
+def a_finished_workout(ann: Actor) -> str:
+    return trained(ann, exercise(ann), (5, 100))
+
+
+def use_the_allowance_up(ann: Actor) -> None:
+    for _ in range(6):
+        ann.call("consume_generation")
+
+
+def merge_into_itself(ann: Actor) -> None:
+    lift = exercise(ann)
+    ann.call("merge_exercises", p_from_id=lift, p_into_id=lift)
+
+
+def finish_an_abandoned_one(ann: Actor) -> None:
+    workout = start(ann)
+    ann.call("abandon_workout", p_session_id=workout)
+    ann.call("finish_workout", p_session_id=workout)
+
+
+def import_twice(ann: Actor) -> None:
+    service = ann.database.service
+    job = one(service, "begin_import", p_user_id=ann.id, p_source="hevy", p_dialect="hevy")
+    for _ in range(2):
+        service.call("run_import", p_job_id=job)
+
+
+def take_an_address_twice(ann: Actor) -> None:
+    for _ in range(2):
+        ann.database.service.call("create_user", p_email="twice@example.org")
+
+
+def name_two_alike(ann: Actor) -> None:
+    for _ in range(2):
+        exercise(ann, "Twice")
+
+
+def write_at_another_level(ann: Actor) -> None:
+    with ann.transaction() as connection:
+        workout = connection.execute("select (start_workout()).workout as it")
+        assert workout
+    with ann.database.owner.transaction():
+        ann.database.owner.execute("set transaction isolation level repeatable read")
+        ann._become(ann.database.owner)
+        ann.database.owner.execute("select record_body_measurement(80)")
+
+
+PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
+    ("PT402", "No generations left"): use_the_allowance_up,
+    ("PT404", "No such person"): lambda ann: Actor(ann.database, "authenticated", uuid4()).call(
+        "get_me"
+    ),
+    ("PT404", "Nobody has this e-mail address"): lambda ann: ann.database.service.call(
+        "find_user", p_email="nobody@example.org"
+    ),
+    ("PT404", "No such exercise of yours"): lambda ann: ann.call(
+        "archive_exercise", p_exercise_id=uuid4()
+    ),
+    ("PT404", "No such exercise"): lambda ann: log(ann, start(ann), str(uuid4())),
+    ("PT404", "No such equipment"): lambda ann: ann.call(
+        "set_my_equipment", p_equipment_ids=[uuid4()]
+    ),
+    ("PT404", "No such template of yours"): lambda ann: ann.call(
+        "get_template", p_template_id=uuid4()
+    ),
+    ("PT404", "No such workout of yours"): lambda ann: ann.call(
+        "get_workout", p_session_id=uuid4()
+    ),
+    ("PT404", "No such block in this workout"): lambda ann: ann.call(
+        "log_set", p_session_id=start(ann), p_session_exercise_id=uuid4(), p_reps=5
+    ),
+    ("PT404", "No such set of yours"): lambda ann: ann.call("edit_set", p_set_id=uuid4()),
+    ("PT404", "No such import"): lambda ann: ann.database.service.call(
+        "run_import", p_job_id=uuid4()
+    ),
+    ("PT409", "A person is not deleted by hand"): lambda ann: ann.database.owner.execute(
+        "delete from users where id = %s", (ann.id,)
+    ),
+    ("PT409", "There is an account with this address already"): take_an_address_twice,
+    ("PT409", "You have an exercise of this name"): name_two_alike,
+    ("PT409", "These two can't be merged"): merge_into_itself,
+    ("PT409", "This workout is over"): lambda ann: log(ann, a_finished_workout(ann), exercise(ann)),
+    ("PT409", "This workout was abandoned"): finish_an_abandoned_one,
+    ("PT409", "This workout is …"): lambda ann: ann.call(
+        "abandon_workout", p_session_id=a_finished_workout(ann)
+    ),
+    ("PT409", "This import is done"): import_twice,
+    ("PT422", "Unknown time zone"): lambda ann: ann.call("update_me", p_timezone="Mars/Olympus"),
+    ("PT422", "A display name has 1 to 100 characters"): lambda ann: ann.call(
+        "update_me", p_display_name=""
+    ),
+    ("PT422", "This is no e-mail address"): lambda ann: ann.database.service.call(
+        "create_user", p_email="ann"
+    ),
+    ("PT422", "An exercise's name has 1 to 255 characters"): lambda ann: ann.call(
+        "create_exercise", p_name=" "
+    ),
+    (
+        "PT422",
+        "A load kind that lifts the body has a share of body weight, and no other has",
+    ): lambda ann: exercise(ann, p_load_kind="bodyweight_reps"),
+    ("PT422", "The template has faults"): lambda ann: ann.call(
+        "create_template", p_name="T", p_exercises=Jsonb([{}])
+    ),
+    (
+        "PT422",
+        "The new order must hold each exercise of the template once",
+    ): lambda ann: ann.call(
+        "reorder_template",
+        p_template_id=one(ann, "create_template", p_name="T")["template"]["id"],
+        p_exercise_row_ids=[uuid4()],
+    ),
+    ("PT422", "A set can't be like this"): lambda ann: log(ann, start(ann), exercise(ann), -5),
+    ("PT422", "A set needs repetitions, a duration or a distance"): lambda ann: log(
+        ann, start(ann), exercise(ann), None
+    ),
+    ("PT422", "Only what may be unknown can be cleared"): lambda ann: ann.call(
+        "edit_set", p_set_id=uuid4(), p_clear=["set_number"]
+    ),
+    ("PT422", "A workout can't end before it starts"): lambda ann: ann.call(
+        "finish_workout", p_session_id=start(ann), p_completed_at=MONDAY - timedelta(days=1)
+    ),
+    ("PT422", "The workout has faults"): lambda ann: ann.call(
+        "log_workout", p_workout=document(exercises=[])
+    ),
+    ("PT422", "The range ends before it starts"): lambda ann: ann.call(
+        "get_muscle_volume", p_from=date(2026, 1, 2), p_to=date(2026, 1, 1)
+    ),
+    ("PT422", "A body can't be like this"): lambda ann: ann.call(
+        "record_body_measurement", p_weight=Decimal(0)
+    ),
+    ("42501", "Nobody is signed in"): lambda ann: Actor(ann.database, "authenticated").call(
+        "get_me"
+    ),
+    ("0A000", "The training log is written at READ COMMITTED"): write_at_another_level,
+}
+
+
+@pytest.mark.parametrize(("code", "message"), MESSAGES)
+def test_what_is_on_the_page_happens(world: Database, code: str, message: str) -> None:
+    with refused(code) as refusal:
+        PROVOKED[code, message](world.person())
+    assert refusal.message.startswith(message.rstrip("…"))
+    assert refusal.hint
+
+
+def deadlock(ann: Actor) -> None:
+    """Two jobs of the back end that write two people's logs, each the other way round."""
+    database, bob = ann.database, ann.database.person()
+    query = "select id from users where id = %s for no key update"
+    back_end = database.service
+    with ThreadPoolExecutor(1) as pool, holding(back_end) as one_job, holding(back_end) as other:
+        one_job.execute(query, (ann.id,))
+        other.execute(query, (bob.id,))
+        connection = one_job.database.requests
+        # not in a savepoint: whoever loses has to let go of all it holds
+        waiting = pool.submit(connection.execute, query, (bob.id,))
+        until(lambda: is_waiting(database.owner, connection.info.backend_pid))
+        other.database.requests.execute(query, (ann.id,))
+        waiting.result(timeout=PATIENCE)
+
+
+def weigh_too_much(ann: Actor) -> None:
+    ann.call("record_body_measurement", p_weight=80)
+    ann.execute("update body_measurements set body_fat_percent = 99999")
+
+
+def forget_the_status(ann: Actor) -> None:
+    start(ann)
+    ann.execute("update workout_sessions set status = null")
+
+
+BY_POSTGRES: dict[str, Callable[[Actor], Any]] = {
+    "23502": forget_the_status,
+    "23503": lambda ann: exercise(ann, p_equipment_ids=[uuid4()]),
+    "23505": lambda ann: ann.database.person().call("start_workout", p_id=start(ann)),
+    "23514": lambda ann: ann.call("update_exercise", p_exercise_id=exercise(ann), p_name=""),
+    "22P02": lambda ann: ann.call("get_workout", p_session_id="the last one"),
+    "22003": weigh_too_much,
+    "40P01": deadlock,
+}
+
+
+def test_every_code_is_provoked() -> None:
+    assert sorted(CODES) == sorted({code for code, _ in PROVOKED} | set(BY_POSTGRES))
+    assert sorted(PROVOKED) == sorted(MESSAGES)
+
+
+@pytest.mark.parametrize("code", BY_POSTGRES)
+def test_what_postgres_says_happens(world: Database, code: str) -> None:
+    with refused(code):
+        BY_POSTGRES[code](world.person())

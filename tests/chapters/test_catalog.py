@@ -267,7 +267,9 @@ def test_the_redirect_is_followed_by_whoever_still_has_the_old_id(ann: Actor) ->
     """A phone that was offline goes on logging to it."""
     old, new, workout = exercise(ann), exercise(ann), start(ann)
     ann.call("merge_exercises", p_from_id=old, p_into_id=new)
-    assert log(ann, workout, old, 5, 100)["exercise_id"] == new
+    first, second = (log(ann, workout, it, 5, 100) for it in (old, old))
+    assert first["exercise_id"] == second["exercise_id"] == new
+    assert first["session_exercise_id"] == second["session_exercise_id"]
     made = [{"exercise_id": old, "sets": [{"reps": 5, "weight": 110}]}]
     ann.call("log_workout", p_workout=document(exercises=made))
     template = one(ann, "create_template", p_name="T", p_exercises=Jsonb([{"exercise_id": old}]))

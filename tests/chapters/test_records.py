@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from scenes import (
@@ -112,8 +113,16 @@ def test_a_set_comes_back_with_the_records_it_broke(ann: Actor, lift: str) -> No
     assert {name: (it["value"], it["previous_value"]) for name, it in broken.items()} == {
         "1rm": (Decimal("121.000"), Decimal("116.667")),
         "max_weight": (110, 100),
-        "total_volume": (830, None),
+        "total_volume": (830, 500),
     }
+
+
+def test_a_set_sent_again_says_again_what_it_broke(ann: Actor, lift: str) -> None:
+    trained(ann, lift, (5, 100))
+    workout, id = start(ann, MONDAY + timedelta(days=1)), str(uuid4())
+    first = log(ann, workout, lift, 5, 110, p_id=id)
+    assert {it["previous_value"] for it in first["records"]} == {Decimal("116.667"), 500, 100}
+    assert log(ann, workout, lift, 5, 110, p_id=id) == first
 
 
 def test_a_set_that_beats_nothing_breaks_nothing(ann: Actor, lift: str) -> None:
@@ -308,7 +317,7 @@ def test_an_edited_set_moves_its_records(ann: Actor, lift: str) -> None:
         "1rm": Decimal("116.667"),
         "set_volume": 500,
         "max_weight": 100,
-        "total_volume": None,
+        "total_volume": 950,
     }
 
 

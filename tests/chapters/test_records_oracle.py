@@ -367,7 +367,7 @@ def test_records_are_what_a_scan_gives_whatever_was_done(world: Database) -> Non
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=40,
+            max_examples=100,
             stateful_step_count=30,
             deadline=None,
             report_multiple_bugs=False,

@@ -256,13 +256,15 @@ begin
   case p_kind
     when 'integer' then
       v_expected := format('a whole number from %s to %s', p_min, p_max);
-      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max and v_text::numeric = trunc(v_text::numeric);
+      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max
+        and v_text::numeric = trunc(v_text::numeric);
     when 'number' then
       v_expected := format('a number from %s to %s', p_min, p_max);
       v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max;
     when 'half' then
       v_expected := format('a number from %s to %s in halves', p_min, p_max);
-      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max and v_text::numeric * 2 = trunc(v_text::numeric * 2);
+      v_is_fine := v_type = 'number' and v_text::numeric between p_min and p_max
+        and v_text::numeric * 2 = trunc(v_text::numeric * 2);
     when 'text' then
       v_expected := format('a text of %s to %s characters', p_min, p_max);
       v_is_fine := v_type = 'string' and length(v_text) between p_min and p_max;
@@ -325,7 +327,8 @@ begin
       message = p_message,
       detail  = array_to_string(p_faults[1:20], e'\n'),
       hint    = case
-        when cardinality(p_faults) > 20 then format('The first 20 of %s faults are listed. Nothing was written.', cardinality(p_faults))
+        when cardinality(p_faults) > 20
+          then format('The first 20 of %s faults are listed. Nothing was written.', cardinality(p_faults))
         else 'Nothing was written. Mend what is listed and send it again.'
       end;
   end if;

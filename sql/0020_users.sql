@@ -283,7 +283,8 @@ begin
   if length(p_display_name) not between 1 and 100 then
     raise exception using
       errcode = 'PT422', message = 'A display name has 1 to 100 characters',
-      detail = format('p_display_name has %s', length(p_display_name)), hint = 'Shorten it, or leave it out to keep the old one.';
+      detail = format('p_display_name has %s', length(p_display_name)),
+      hint = 'Shorten it, or leave it out to keep the old one.';
   end if;
 
   update public.users
@@ -309,30 +310,32 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.me();
+  v_profile public.profiles;
+  v_today   date := (select (now() at time zone u.timezone)::date from public.users as u where u.id = v_user_id);
   v_left    integer;
 begin
-  -- one statement takes one, so that two calls at once can't take the same one
-  update public.profiles as p
-  set generations_remaining = case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end - 1,
-      generations_today     = case when p.last_generation_date >= t.today then p.generations_today else 0 end + 1,
-      -- never back: who flies west does not get the day's allowance twice
-      last_generation_date  = greatest(p.last_generation_date, t.today)
-  from (select (now() at time zone u.timezone)::date as today from public.users as u where u.id = v_user_id) as t
-  where p.id = v_user_id
-    and case when p.last_generation_date < t.today then p.generations_per_day else p.generations_remaining end > 0
-    and (p.subscription_status = 'active' or (p.subscription_status = 'trialing' and now() < p.trial_end_date))
-  returning p.generations_remaining into v_left;
+  -- who comes second waits here, and sees what the first has left
+  select p.* into v_profile from public.profiles as p where p.id = v_user_id for no key update;
+  -- a new day renews it, but only forwards: who flies west does not get the same day's twice
+  v_left := case when v_profile.last_generation_date < v_today
+    then v_profile.generations_per_day else v_profile.generations_remaining end;
 
-  if not found then
-    raise exception using
-      errcode = 'PT402',
-      message = 'No generations left',
-      detail  = (select format('subscription_status = %s, trial_end_date = %s, generations_remaining = %s',
-                               p.subscription_status, p.trial_end_date, p.generations_remaining)
-                 from public.profiles as p where p.id = v_user_id),
-      hint    = 'The allowance is renewed at midnight in the person''s zone; after the trial it takes a subscription.';
+  if v_left > 0
+     and (v_profile.subscription_status = 'active'
+          or (v_profile.subscription_status = 'trialing' and now() < v_profile.trial_end_date)) then
+    update public.profiles as p
+    set generations_remaining = v_left - 1,
+        generations_today     = case when p.last_generation_date >= v_today then p.generations_today else 0 end + 1,
+        last_generation_date  = greatest(p.last_generation_date, v_today)
+    where p.id = v_user_id;
+    return v_left - 1;
   end if;
-  return v_left;
+  raise exception using
+    errcode = 'PT402',
+    message = 'No generations left',
+    detail  = format('subscription_status = %s, trial_end_date = %s, generations_remaining = %s',
+                     v_profile.subscription_status, v_profile.trial_end_date, v_left),
+    hint    = 'The allowance is renewed at midnight in the person''s zone; after the trial it takes a subscription.';
 end
 $$;
 comment on function private.consume_generation() is 'The work of public.consume_generation().';
@@ -388,12 +391,16 @@ declare
   v_user_id uuid := private.new_id();
 begin
   insert into auth.users (id, email, raw_user_meta_data)
-  values (v_user_id, p_email, jsonb_strip_nulls(jsonb_build_object('display_name', p_display_name, 'timezone', p_timezone)));
+  values (
+    v_user_id, p_email,
+    jsonb_strip_nulls(jsonb_build_object('display_name', p_display_name, 'timezone', p_timezone)));
   return v_user_id;
 exception
   when unique_violation then
     raise exception using
-      errcode = 'PT409', message = 'There is an account with this address already', detail = format('p_email = %s', p_email),
+      errcode = 'PT409',
+      message = 'There is an account with this address already',
+      detail = format('p_email = %s', p_email),
       hint = 'find_user() gives its id.';
 end
 $$;

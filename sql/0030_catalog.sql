@@ -107,8 +107,10 @@ comment on column public.exercises.created_at is 'When it was added.';
 comment on column public.exercises.updated_at is 'When the row last changed.';
 
 create unique index exercises_system_slug_key on public.exercises (slug) where owner_id is null;
-create unique index exercises_system_name_key on public.exercises (lower(name)) where owner_id is null and archived_at is null;
-create unique index exercises_own_name_key on public.exercises (owner_id, lower(name)) where owner_id is not null and archived_at is null;
+create unique index exercises_system_name_key on public.exercises (lower(name))
+  where owner_id is null and archived_at is null;
+create unique index exercises_own_name_key on public.exercises (owner_id, lower(name))
+  where owner_id is not null and archived_at is null;
 create index idx_exercise_name on public.exercises (lower(name));
 create index idx_exercise_primary_muscle_groups on public.exercises using gin (primary_muscle_groups);
 create index idx_exercise_secondary_muscle_groups on public.exercises using gin (secondary_muscle_groups);
@@ -138,7 +140,8 @@ comment on column public.exercise_aliases.source is 'In whose words: strong, hev
 comment on column public.exercise_aliases.alias is 'The other name; upper and lower case are the same.';
 comment on column public.exercise_aliases.created_at is 'When it was added.';
 
-create unique index exercise_aliases_name_key on public.exercise_aliases (owner_id, source, lower(alias)) nulls not distinct;
+create unique index exercise_aliases_name_key on public.exercise_aliases (owner_id, source, lower(alias))
+  nulls not distinct;
 create index exercise_aliases_alias_idx on public.exercise_aliases (lower(alias));
 create index exercise_aliases_exercise_idx on public.exercise_aliases (exercise_id);
 comment on index public.exercise_aliases_name_key is 'A name means one exercise, in one app''s words and to one person.';
@@ -199,7 +202,8 @@ end
 $$;
 comment on function private.normalise_muscles() is 'Lists the coarse group of each muscle too, and no muscle as both primary and secondary.';
 
-create trigger exercises_muscles before insert or update of primary_muscle_groups, secondary_muscle_groups on public.exercises
+create trigger exercises_muscles
+  before insert or update of primary_muscle_groups, secondary_muscle_groups on public.exercises
   for each row execute function private.normalise_muscles();
 
 create function private.erase_catalog()
@@ -293,7 +297,7 @@ as $$
     where lower(e.name) = lower(btrim(p_name)) and e.archived_at is null
       and (e.owner_id is null or e.owner_id = p_user_id)
     union all
-    select case when a.owner_id is not null then 1.5 when a.source = p_source then 3 when a.source = 'any' then 4 end, a.exercise_id
+    select case when a.owner_id is not null then 1.5 when a.source = p_source then 3 else 4 end, a.exercise_id
     from public.exercise_aliases as a
     where lower(a.alias) = lower(btrim(p_name)) and a.source in (p_source, 'any')
       and (a.owner_id is null or a.owner_id = p_user_id)
@@ -348,7 +352,8 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_words text[] := array(select w.word from regexp_split_to_table(lower(p_query), '\s+') as w (word) where w.word <> '');
+  v_words text[] := array(
+    select w.word from regexp_split_to_table(lower(p_query), '\s+') as w (word) where w.word <> '');
 begin
   return query
   select (m.e).*
@@ -419,7 +424,9 @@ begin
   end if;
   if coalesce(btrim(p_name), '') = '' or length(p_name) > 255 then
     raise exception using
-      errcode = 'PT422', message = 'An exercise''s name has 1 to 255 characters', detail = format('p_name = %s', p_name),
+      errcode = 'PT422',
+      message = 'An exercise''s name has 1 to 255 characters',
+      detail = format('p_name = %s', p_name),
       hint = 'Give it a name to be found by.';
   end if;
   if (p_load_kind in ('bodyweight_reps', 'assisted_reps')) <> (p_bodyweight_share is not null)
@@ -427,7 +434,8 @@ begin
     raise exception using
       errcode = 'PT422',
       message = 'A load kind that lifts the body has a share of body weight, and no other has',
-      detail  = format('p_load_kind = %s, p_bodyweight_share = %s', p_load_kind, coalesce(p_bodyweight_share::text, 'null')),
+      detail  = format('p_load_kind = %s, p_bodyweight_share = %s',
+                       p_load_kind, coalesce(p_bodyweight_share::text, 'null')),
       hint    = 'Give a share above 0 and up to 1 (a pull-up is 1, a push-up 0.69), or another load kind.';
   end if;
 
@@ -474,7 +482,7 @@ begin
       category                = coalesce(p_category, e.category),
       load_kind               = coalesce(p_load_kind, e.load_kind),
       -- a new kind brings its own share, or none
-      bodyweight_share        = case when p_load_kind is null then coalesce(p_bodyweight_share, e.bodyweight_share) else p_bodyweight_share end,
+      bodyweight_share        = coalesce(p_bodyweight_share, case when p_load_kind is null then e.bodyweight_share end),
       description             = coalesce(p_description, e.description),
       instructions            = coalesce(p_instructions, e.instructions)
   where e.id = p_exercise_id and e.owner_id = v_user_id
@@ -589,7 +597,9 @@ begin
   limit 1;
   if found then
     raise exception using
-      errcode = 'PT404', message = 'No such equipment', detail = format('p_equipment_ids holds %s', coalesce(v_unknown::text, 'null')),
+      errcode = 'PT404',
+      message = 'No such equipment',
+      detail = format('p_equipment_ids holds %s', coalesce(v_unknown::text, 'null')),
       hint = 'The table equipment lists what there is.';
   end if;
 
@@ -620,9 +630,13 @@ declare
   v_user_id  uuid := private.me();
   v_muscles  public.muscle_group_enum[];
   v_kind     public.load_kind_enum;
-  v_has_list boolean := exists (select from public.user_equipment as u where u.user_id = v_user_id and u.deleted_at is null);
+  v_has_list boolean := exists (
+    select from public.user_equipment as u where u.user_id = v_user_id and u.deleted_at is null);
 begin
-  select e.primary_muscle_groups, e.load_kind into v_muscles, v_kind from public.exercises as e where e.id = p_exercise_id;
+  select e.primary_muscle_groups, e.load_kind
+  into v_muscles, v_kind
+  from public.exercises as e
+  where e.id = p_exercise_id;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such exercise', detail = format('p_exercise_id = %s', p_exercise_id),

@@ -163,15 +163,19 @@ as $$
     coalesce(e.name, d.name, n.name),
     case
       when d.id is not null and e.id is null
-        then format('%s[%s].exercise_id = "%s": expected an exercise of the catalogue or of your own', p_path, d.index, d.id)
-      when not d.has_id and d.name is null
+        then format('%s[%s].exercise_id = "%s": expected an exercise of the catalogue or of your own',
+                    p_path, d.index, d.id)
+      -- an empty name is a fault of its own, and told where the fields are checked
+      when not d.has_id and d.name is null and d.typed_name is distinct from ''
         then format('%s[%s].exercise_id is missing, and so is exercise_name', p_path, d.index)
     end
   from (
     select
       x.index,
-      case when private.field_fault(x.value -> 'exercise_id', '', 'uuid') is null then (x.value ->> 'exercise_id')::uuid end as id,
+      case when private.field_fault(x.value -> 'exercise_id', '', 'uuid') is null
+        then (x.value ->> 'exercise_id')::uuid end as id,
       coalesce(jsonb_typeof(x.value -> 'exercise_id'), 'null') <> 'null' as has_id,
+      x.value ->> 'exercise_name' as typed_name,
       nullif(btrim(x.value ->> 'exercise_name'), '') as name
     from private.elements(p_exercises) as x
     where jsonb_typeof(x.value) = 'object'
@@ -205,7 +209,8 @@ begin
       (private.field_fault(x.value -> 'sets', p.path || '.sets', 'integer', 1, 99)),
       (private.field_fault(x.value -> 'reps_min', p.path || '.reps_min', 'integer', 0, 9999)),
       (private.field_fault(x.value -> 'reps_max', p.path || '.reps_max', 'integer', 0, 9999)),
-      (private.field_fault(x.value -> 'target_duration_seconds', p.path || '.target_duration_seconds', 'integer', 1, 1000000)),
+      (private.field_fault(x.value -> 'target_duration_seconds', p.path || '.target_duration_seconds', 'integer',
+                           1, 1000000)),
       (private.field_fault(x.value -> 'target_rpe', p.path || '.target_rpe', 'half', 1, 10)),
       (private.field_fault(x.value -> 'target_rir', p.path || '.target_rir', 'integer', 0, 20)),
       (private.field_fault(x.value -> 'rest_time_seconds', p.path || '.rest_time_seconds', 'integer', 0, 86400)),
@@ -215,7 +220,8 @@ begin
       (private.field_fault(x.value -> 'notes', p.path || '.notes', 'text', 0, 10000)),
       (case when jsonb_typeof(x.value -> 'reps_min') = 'number' and jsonb_typeof(x.value -> 'reps_max') = 'number'
                  and (x.value ->> 'reps_min')::numeric > (x.value ->> 'reps_max')::numeric
-            then format('%s.reps_max = %s: expected no less than reps_min, %s', p.path, x.value ->> 'reps_max', x.value ->> 'reps_min') end)
+            then format('%s.reps_max = %s: expected no less than reps_min, %s',
+                        p.path, x.value ->> 'reps_max', x.value ->> 'reps_min') end)
     union all
     select k.fault
     from private.key_faults(x.value, p.path || '.', array[
@@ -442,14 +448,18 @@ grant insert (id, user_id, name, description, visibility, is_archived, deleted_a
       update (name, description, visibility, is_archived, deleted_at, updated_at)
   on public.workout_templates to authenticated;
 grant insert (id, user_id, template_id, exercise_id, exercise_name, order_index, sets, reps_min, reps_max,
-              target_duration_seconds, target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level, notes),
+              target_duration_seconds, target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level,
+              notes),
       update (exercise_id, exercise_name, order_index, sets, reps_min, reps_max,
-              target_duration_seconds, target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level, notes)
+              target_duration_seconds, target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level,
+              notes)
   on public.workout_template_exercises to authenticated;
 grant select, insert, update, delete on public.workout_templates, public.workout_template_exercises to service_role;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.name_exercises, private.write_template_exercises, private.find_template to authenticated;
+grant execute on function
+  private.name_exercises, private.write_template_exercises, private.find_template
+  to authenticated;
 revoke execute on function
   public.get_template, public.create_template, public.update_template, public.reorder_template,
   public.archive_template, public.delete_template

@@ -210,7 +210,9 @@ declare
 begin
   if p_to < p_from then
     raise exception using
-      errcode = 'PT422', message = 'The range ends before it starts', detail = format('p_from = %s, p_to = %s', p_from, p_to),
+      errcode = 'PT422',
+      message = 'The range ends before it starts',
+      detail = format('p_from = %s, p_to = %s', p_from, p_to),
       hint = 'Swap them.';
   end if;
   return query
@@ -257,7 +259,8 @@ begin
   if (p_weight > 0 and p_weight <= 9999.999) is not true or (p_body_fat_percent between 0 and 100) is false then
     raise exception using
       errcode = 'PT422', message = 'A body can''t be like this',
-      detail = format('p_weight = %s, p_body_fat_percent = %s', coalesce(p_weight::text, 'null'), coalesce(p_body_fat_percent::text, 'null')),
+      detail = format('p_weight = %s, p_body_fat_percent = %s',
+                      coalesce(p_weight::text, 'null'), coalesce(p_body_fat_percent::text, 'null')),
       hint = 'A weight is above 0 and up to 9999.999, body fat 0 to 100.';
   end if;
   perform private.lock_my_log();

@@ -17,13 +17,28 @@ from .errors import SchemaMismatch
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One migration file."""
+    """One numbered file of the book."""
 
     name: str
     sha256: str
     path: Path
-    #: It says what a server must have for it (`-- requires extension: vector`); not all do.
-    optional: bool
+    #: What it says a server must have for it (`-- requires extension: vector`), kind to name.
+    requires: Mapping[str, str]
+
+    @property
+    def number(self) -> int:
+        """Return its place in the book."""
+        return int(self.name.split("_")[0])
+
+    @property
+    def extension(self) -> str | None:
+        """Return the extension it can't do without."""
+        return self.requires.get("extension")
+
+    @property
+    def rollback(self) -> Path:
+        """Return the file that takes it back."""
+        return self.path.with_suffix(".rollback.sql")
 
 
 def folder() -> Path:
@@ -53,7 +68,7 @@ def mismatch(found: Mapping[str, str]) -> SchemaMismatch | None:
             f"The database has chapters that this package does not know: {', '.join(newer)}.",
             hint="Upgrade the package: pip install --upgrade workoutdb",
         )
-    missing = [name for name, c in expected.items() if name not in found and not c.optional]
+    missing = [name for name, c in expected.items() if name not in found and not c.requires]
     if missing:
         return SchemaMismatch(
             f"The database lacks chapters of this package: {', '.join(missing)}.",
@@ -74,5 +89,5 @@ def no_schema() -> SchemaMismatch:
 
 def _read(path: Path) -> Chapter:
     content = path.read_bytes()
-    optional = re.search(rb"^-- requires \w+: ", content, re.MULTILINE) is not None
-    return Chapter(path.stem, sha256(content).hexdigest(), path, optional)
+    requires = re.findall(r"^-- requires (\w+): (\S+)$", content.decode(), re.MULTILINE)
+    return Chapter(path.stem, sha256(content).hexdigest(), path, dict(requires))

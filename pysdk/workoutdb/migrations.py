@@ -9,23 +9,21 @@ compared with the files.
 """
 
 import contextlib
-import glob
-import hashlib
 import re
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from yoyo import read_migrations
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
-from yoyo.migrations import read_sql_migration
+from yoyo.migrations import Migration, read_sql_migration
 
 from workoutdb import embedded
+from workoutdb.chapters import Chapter, chapters
+from workoutdb.chapters import folder as packaged_folder
 from workoutdb.embedded import Say, quiet
 from workoutdb.errors import WorkoutDBError
 
@@ -34,43 +32,11 @@ OLDEST_POSTGRES = 15
 LOCK = int.from_bytes(b"workoutd")
 RUNNER_TABLES = ("_yoyo_migration", "_yoyo_log", "_yoyo_version")
 
-Track = Callable[[Sequence["Chapter"]], Iterable["Chapter"]]
+Track = Callable[[Sequence[Chapter]], Iterable[Chapter]]
 
 
 class MigrationError(WorkoutDBError):
     """The run stopped; the message says why and what to do. Whatever was under way left nothing."""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One numbered file of the book, as it is on disk."""
-
-    path: Path
-    migration: Any  # yoyo's own object for it
-
-    @property
-    def name(self) -> str:
-        return self.path.stem
-
-    @property
-    def number(self) -> int:
-        return int(self.name.split("_")[0])
-
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
-
-    @cached_property
-    def extension(self) -> str | None:
-        """What it can't do without, by its line `-- requires extension: <name>`."""
-        found = re.search(
-            r"^-- requires extension: (\S+)$", self.path.read_text("utf-8"), re.MULTILINE
-        )
-        return found[1] if found else None
-
-    @property
-    def rollback(self) -> Path:
-        return self.path.with_suffix(".rollback.sql")
 
 
 @dataclass(frozen=True)
@@ -82,24 +48,9 @@ class State:
     note: str = ""
 
 
-def sql_folder() -> Path:
-    """Where the chapters are: inside the wheel, or beside the package in a clone."""
-    here = Path(__file__).resolve().parent
-    return here / "sql" if (here / "sql").is_dir() else here.parent.parent / "sql"
-
-
-def chapters(folder: Path | None = None) -> list[Chapter]:
-    """The chapters in `folder`, in the order of their numbers."""
-    folder = folder or sql_folder()
-    return sorted(
-        (Chapter(Path(m.path), m) for m in read_migrations(glob.escape(str(folder)))),
-        key=lambda chapter: (chapter.number, chapter.name),
-    )
-
-
 def released(folder: Path | None = None) -> dict[str, str]:
     """The hashes of the released chapters, which are frozen, by name."""
-    listing = (folder or sql_folder()) / "RELEASED.sha256"
+    listing = (folder or packaged_folder()) / "RELEASED.sha256"
     lines = listing.read_text("utf-8").splitlines() if listing.exists() else []
     return {
         Path(line.split()[1]).stem: line.split()[0]
@@ -300,7 +251,9 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
         recorded = self.recorded()
         marked = set(self.get_applied_migration_hashes())
         adopted = [
-            c.migration for c in book if c.name in recorded and c.migration.hash not in marked
+            migration
+            for migration in (_yoyo(c) for c in book if c.name in recorded)
+            if migration.hash not in marked
         ]
         with self.connection.transaction():
             for migration in adopted:
@@ -328,7 +281,7 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 "insert into private.chapters (name, sha256) values (%s, %s)",
                 (chapter.name, chapter.sha256),
             )
-            self.mark_one(chapter.migration)
+            self.mark_one(_yoyo(chapter))
             # PostgREST, if it listens, learns of the new functions
             self.connection.execute("notify pgrst, 'reload schema'")
 
@@ -340,7 +293,7 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 self.connection.execute(
                     "delete from private.chapters where name = %s", (chapter.name,)
                 )
-            self.unmark_one(chapter.migration)
+            self.unmark_one(_yoyo(chapter))
             self.connection.execute("notify pgrst, 'reload schema'")
 
     def forget(self) -> None:
@@ -373,6 +326,11 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 raise MigrationError(
                     f"{path.name}, line {line}: {sentence(error)} Nothing of it was applied."
                 ) from error
+
+
+def _yoyo(chapter: Chapter) -> Any:
+    """What yoyo calls a migration."""
+    return Migration(chapter.name, str(chapter.path), str(chapter.path.parent))
 
 
 @contextlib.contextmanager

@@ -80,7 +80,7 @@ def test_a_pool_is_checked_once(database: Database, ann: Actor) -> None:
 
 def test_a_chapter_that_needs_an_extension_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     book = chapters.packaged()
-    optional = chapters.Chapter("0999_vectors", "x", book[0].path, optional=True)
+    optional = chapters.Chapter("0999_vectors", "x", book[0].path, {"extension": "vector"})
     monkeypatch.setattr(chapters, "packaged", lambda: (*book, optional))
     found = {chapter.name: chapter.sha256 for chapter in book}
     assert chapters.mismatch(found) is None

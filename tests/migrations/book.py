@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from workoutdb import migrations
+from workoutdb import chapters, migrations
 
 CHAPTERS = migrations.chapters()
 FIRST, LAST = CHAPTERS[0], CHAPTERS[-1]
@@ -17,7 +17,7 @@ class Book:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(migrations.sql_folder(), folder)
+        shutil.copytree(chapters.folder(), folder)
 
     def path(self, name: str) -> Path:
         return self.folder / f"{name}.sql"

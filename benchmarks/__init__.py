@@ -1,0 +1,1 @@
+"""What the log costs beside bare Postgres, both sides interleaved in one run."""

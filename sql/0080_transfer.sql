@@ -526,7 +526,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.me();
-  v_account jsonb := '{}';
+  v_account jsonb := '{}'::jsonb;
   v_table   record;
   v_rows    jsonb;
 begin

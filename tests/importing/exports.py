@@ -6,7 +6,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from workoutdb.importing.reader import Export, StagingRow, open_export
+from workoutdb.importing.reader import Export, open_export
+from workoutdb.importing.staging import StagingRow
 
 STRONG_B = (
     "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,"
@@ -37,6 +38,24 @@ HEVY = (
     '"duration_seconds","rpe"'
 )
 HEVY_LB = HEVY.replace("weight_kg", "weight_lbs").replace("distance_km", "distance_miles")
+
+FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"
+FITNOTES_BARE = FITNOTES.removesuffix(",Comment")
+FITNOTES_KG = "Date,Exercise,Category,Weight (kg),Reps,Distance,Distance Unit,Time,Comment"
+FITNOTES_IOS = (
+    "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind"
+)
+STRONGLIFTS = (
+    "Date (yyyy/mm/dd),Workout,Workout Name,Program Name,Body Weight (KG),Exercise,Sets×Reps,"  # noqa: RUF001
+    "Sets×Time,Top Set (Reps×KG),e1RM (KG),Reps,Volume (KG),Workout Volume (KG),Duration (hours),"  # noqa: RUF001
+    "Start Time (h:mm),End Time (h:mm),Notes,Set 1 (Reps),Set 1 (KG),Set 2 (Reps),Set 2 (KG),"
+    "Set 3 (Reps), Set 3 (KG)"
+)
+FITBOD = (
+    "Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,"
+    "multiplier"
+)
+FITBOD_OLD = "Date,Exercise,Sets,Reps,Weight,isWarmup,Note"
 
 _HEVY_ROW: Mapping[str, object] = {
     "title": "Push",
@@ -88,6 +107,16 @@ def strong(
         *(notes, workout_notes, rpe),
     )
     return ",".join(map(str, cells))
+
+
+def lifted(*sets: object, exercise: str = "Squat", done: str = "3×5", **cells: str) -> str:  # noqa: RUF001
+    """One line of a StrongLifts export: repetitions and weight of up to three sets."""
+    cell = {"day": "2026/08/11", "start": "10:56 PM", "end": "11:57 PM", "notes": "", **cells}
+    head = (
+        f'{cell["day"]},1,"Workout A","Stronglifts 5x5",83.5,"{exercise}",{done},,5x55,63.7,20,'
+        f"1100,3330.0,0.0094444,{cell['start']},{cell['end']},{cell['notes']}"
+    )
+    return ",".join([head, *map(str, sets)])
 
 
 def export(header: str, *lines: str, end: str = "\n") -> bytes:

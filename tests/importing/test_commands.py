@@ -87,7 +87,7 @@ def test_import_again_is_unchanged_and_a_change_a_conflict(
     run("import", file, *options)
     assert "1 unchanged" in run("import", file, *options).stdout
     file = written(tmp_path, export(HEVY, hevy(weight=90)))
-    assert "26 Jul 2025, 07:06 | Push" in run("import", file, *options).stdout
+    assert "2025-07-26 07:06:00 | Push" in run("import", file, *options).stdout
     updated = run("import", file, *options, "--on-conflict", "update")
     assert "1 updated" in updated.stdout
     assert sets(database) == 1

@@ -7,17 +7,34 @@ import io
 import re
 
 import pytest
-from exports import HEVY, STRONG_B, STRONG_C, export, hevy, strong
+from exports import (
+    FITBOD,
+    FITBOD_OLD,
+    FITNOTES,
+    HEVY,
+    STRONG_B,
+    STRONG_C,
+    STRONGLIFTS,
+    export,
+    hevy,
+    lifted,
+    strong,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from workoutdb.importing import ImportRefused
 from workoutdb.importing.load import copy_chunks
-from workoutdb.importing.reader import StagingRow, open_export
+from workoutdb.importing.reader import open_export
+from workoutdb.importing.staging import StagingRow
 
 GOOD = (
     export(HEVY, *(hevy(set_index=n, exercise_notes="a\nb") for n in range(4))),
     export(STRONG_B, *map(strong, ("W", 1, "Rest Timer", 2, "Note", "W", 1, "F"))),
     export(STRONG_C, *["2020-03-05 18:04:11;Push;Squat;1;100.0;kg;5;0;;;0;;"] * 4),
+    export(FITNOTES, *["2026-04-29,Row (Wide, Cable),Back,50,kgs,8,,,,slow"] * 4),
+    export(STRONGLIFTS, *[lifted(5, 55, 0, 55, 3, 60, done="5/0/3")] * 4),
+    export(FITBOD, *["2024-02-01 06:00:00 +0000,Squat,5,100,0,0,1,0,false,,1"] * 4),
+    export(FITBOD_OLD, *["2018-02-01 06:00:00,Squat,3,5,100,false,belt"] * 4),
 )
 TELLING = ("", "0", "-1", "NaN", "1e400", "8.5", "W", "Rest Timer", "\\n", "\0", '"', "\u202f", "İ")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,3})?")
@@ -33,7 +50,7 @@ cells = st.one_of(
 def account(content: bytes, unit: str | None) -> list[StagingRow] | None:
     """The rows, after checking what holds for all of them; or None if the file was refused."""
     try:
-        with open_export(io.BytesIO(content), unit=unit) as opened:  # type: ignore[arg-type]
+        with open_export(io.BytesIO(content), unit=unit, timezone="Asia/Tokyo") as opened:  # type: ignore[arg-type]
             rows = list(opened.rows())
             counts = opened.counts
     except ImportRefused as refused:
@@ -42,7 +59,8 @@ def account(content: bytes, unit: str | None) -> list[StagingRow] | None:
         return None if told and "\0" not in told else pytest.fail("not told why")
     assert counts.rows == len(rows)
     assert counts.rows == counts.sets + counts.rests + counts.notes + counts.errors
-    assert sorted(row.line for row in rows) == sorted({row.line for row in rows})
+    places = [(row.line, row.part) for row in rows]
+    assert sorted(places) == sorted(set(places))
     last = 0
     for row in rows:
         assert row.raw is not None
@@ -61,7 +79,7 @@ def account(content: bytes, unit: str | None) -> list[StagingRow] | None:
     text = "".join(copy_chunks(iter(rows), "job\tuser"))
     text.encode()
     assert text.count("\n") == len(rows)
-    assert all(line.count("\t") == 25 for line in text.split("\n")[:-1])
+    assert all(line.count("\t") == 26 for line in text.split("\n")[:-1])
     return rows
 
 
@@ -83,7 +101,7 @@ def test_an_export_with_bytes_overwritten(content: bytes, data: st.DataObject, j
 
 
 @given(
-    st.sampled_from((HEVY, STRONG_B)),
+    st.sampled_from((HEVY, STRONG_B, FITBOD)),
     st.lists(st.lists(cells, min_size=1, max_size=16), max_size=6),
     st.sampled_from(("\n", "\r\n", "\r")),
     st.sampled_from((b"", b"\xef\xbb\xbf")),

@@ -185,7 +185,7 @@ def test_a_changed_workout_is_a_conflict_and_stays(database: Database) -> None:
     account = bring(database, person, export(HEVY, *RUN, *changed))
     assert account["workouts"] == {"created": 0, "updated": 0, "unchanged": 1, "conflicts": 1}
     assert [conflict["workout"] for conflict in account["conflicts"]] == [
-        "26 Jul 2025, 07:06 | Push"
+        "2025-07-26 07:06:00 | Push"
     ]
     assert log(person) == before
 

@@ -22,7 +22,7 @@ from exports import (
     strong,
 )
 from workoutdb.importing import ImportRefused
-from workoutdb.importing.dialects import MONTHS
+from workoutdb.importing.months import MONTHS
 from workoutdb.importing.reader import open_export
 
 
@@ -61,6 +61,7 @@ def test_a_hevy_set_becomes_a_row() -> None:
         "error_value": None,
         "error_reason": None,
         "raw": hevy(weight=82.5, reps=8, rpe=8.5, superset_id=0, exercise_notes="x"),
+        "part": 1,
     }
 
 

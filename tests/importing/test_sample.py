@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from exports import HEVY
-from workoutdb.importing.reader import StagingRow, open_export
+from workoutdb.importing.reader import open_export
+from workoutdb.importing.staging import StagingRow
 from workoutdb.sample import OWN_EXERCISE, lines, sample_file
 
 TODAY = date(2026, 7, 15)

@@ -59,7 +59,9 @@ def import_(
     as_json: bool,
     dsn: str | None,
 ) -> None:
-    """Import FILE, an export of Strong or Hevy; - reads standard input.
+    """Import FILE, another training app's export; - reads standard input.
+
+    Exports of Strong, Hevy, FitNotes, StrongLifts and Fitbod are recognised by their headers.
 
     Lines that can't be read are listed, and the rest is imported: the exit status is 0. Importing
     the same file again adds nothing.
@@ -70,7 +72,7 @@ def import_(
         source = sys.stdin.buffer
     else:
         # before a server is started for what can't be read
-        with reader.open_export(file, unit=unit, dialect=dialect):
+        with reader.open_export(file, unit=unit, timezone=timezone, dialect=dialect):
             pass
     with (
         workoutdb.connect(embedded.locate(dsn, remark)) as client,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Generic, TypeVar
 
-from .dialects import DistanceUnit, WeightUnit
+from .dialect import DistanceUnit, WeightUnit
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -21,6 +21,10 @@ METRES: dict[DistanceUnit, Decimal] = {
     "m": Decimal(1),
     "km": Decimal(1000),
     "mi": Decimal("1609.344"),
+    "ft": Decimal("0.3048"),
+    "yd": Decimal("0.9144"),
+    "cm": Decimal("0.01"),
+    "in": Decimal("0.0254"),
 }
 WEIGHT_UNITS: dict[str, WeightUnit] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
 DISTANCE_UNITS: dict[str, DistanceUnit] = {
@@ -33,6 +37,10 @@ DISTANCE_UNITS: dict[str, DistanceUnit] = {
     "mi.": "mi",
     "mile": "mi",
     "miles": "mi",
+    "ft": "ft",
+    "yd": "yd",
+    "cm": "cm",
+    "in": "in",
 }
 
 _CONTEXT = Context(prec=50, rounding=ROUND_HALF_UP)

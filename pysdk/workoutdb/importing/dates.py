@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from .cells import BadCellError
-from .dialects import MONTHS, Months, fold_month
+from .months import MONTHS, Months, fold_month
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 #: No date is longer than this, in any language.
@@ -24,7 +24,8 @@ MAX_TEXT = 60
 _TIME = (
     r"(?:,?\s*[T\s]\s*(?:(?:um|at|às|à|alle|las)\s+)?"
     r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?"
+    r"\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})" + _TIME, re.IGNORECASE
@@ -50,6 +51,8 @@ class Reading:
 
     months: Months
     month_first: bool = False
+    #: Where the training was, for dates that are instants.
+    zone: tzinfo | None = None
 
     def read(self, text: str) -> datetime:
         """The local time that the text says."""
@@ -67,7 +70,7 @@ class Reading:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise BadCellError(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
         try:
-            return datetime(
+            local = datetime(
                 year,
                 month,
                 self._day(part),
@@ -75,8 +78,18 @@ class Reading:
                 int(part["minute"] or 0),
                 int(part["second"] or 0),
             )
+            ahead = _offset(part["offset"])
         except ValueError:
             raise BadCellError("is no such day or time") from None
+        return local if ahead is None else self._local(local, ahead)
+
+    def _local(self, written: datetime, ahead: timezone) -> datetime:
+        """An instant in local time. Midnight in UTC is a day without a time, and stays that day."""
+        if self.zone is None:
+            raise BadCellError("is in UTC: pass --timezone to say where that was")
+        if ahead == UTC and written.time() == time():
+            return written
+        return written.replace(tzinfo=ahead).astimezone(self.zone).replace(tzinfo=None)
 
     def _swapped(self, part: dict[str, str]) -> bool:
         # Between points the day comes first everywhere; elsewhere it is the reading's choice.
@@ -102,6 +115,21 @@ READINGS = tuple(Reading(months, month_first) for month_first in (False, True) f
 def is_date(text: str) -> bool:
     """Whether the text has the form of a date, whatever its language."""
     return _match(text) is not None
+
+
+def is_instant(text: str) -> bool:
+    """Whether the text is a date that says its offset from UTC."""
+    found = _match(text)
+    return found is not None and found["offset"] is not None
+
+
+def _offset(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    if text in "Zz":
+        return UTC
+    ahead = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-ahead if text[0] == "-" else ahead)
 
 
 def _match(text: str) -> re.Match[str] | None:

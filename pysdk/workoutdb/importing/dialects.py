@@ -1,186 +1,22 @@
 """The dialects: what each training app's export looks like, declared and nothing more.
 
-A dialect says which headers its file has and what each one means. The reader does the rest, so a
-new dialect is a few lines here and a fixture in the tests. It is recognised by what its columns
-mean, not by their order: the one that needs most of what the file has wins, and columns that
-nobody knows are left alone (every record is kept as it stood, so nothing is lost).
+The reader does the rest, so a new dialect is a few lines here and a fixture in the tests. It is
+recognised by what its columns mean, not by their order: the one that understands most of what the
+file has wins, then the one that needs most of it. Columns that nobody knows are left alone (every
+record is kept as it stood, so nothing is lost).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-WeightUnit = Literal["kg", "lb"]
-DistanceUnit = Literal["m", "km", "mi"]
+from .dialect import Column, Dialect, DistanceUnit, Field, WeightUnit, columns, types
 
-#: What a column can mean. `order` is a set's number, or a letter that says its kind (Strong);
-#: `index` only counts; `seconds` is the set's time, `duration` the workout's.
-Field = Literal[
-    "start",
-    "end",
-    "duration",
-    "title",
-    "workout_notes",
-    "exercise",
-    "exercise_notes",
-    "superset",
-    "order",
-    "index",
-    "type",
-    "warmup",
-    "weight",
-    "weight_unit",
-    "reps",
-    "distance",
-    "distance_unit",
-    "seconds",
-    "rpe",
-    "notes",
-    "workout_number",
-    "category",
-    "multiplier",
-]
-
-#: What a row can be: the four types of a set, or a rest taken, or a note.
-RowType = Literal["working", "warmup", "drop", "failure", "rest", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one header means, and the unit its name carries."""
-
-    field: Field
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The month names of one language, short and long; a trailing point and case don't matter."""
-
-    language: str
-    names: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """One form of one app's export."""
-
-    id: str
-    #: The app, under which its exercise names are looked up.
-    source: str
-    #: What to call it to a person.
-    label: str
-    columns: Mapping[str, Column]
-    #: The fields without which a file is not of this dialect.
-    needs: frozenset[Field]
-    #: What a set's type or order column may say besides a number.
-    types: Mapping[str, RowType] = field(default_factory=lambda: MappingProxyType({}))
-    #: A zero stands for "nothing entered": the app never leaves a number blank.
-    zero_is_missing: bool = False
-    #: Dates spell the month in the app's language, so the file is asked which one that is.
-    named_months: bool = False
-    #: The app kept pounds as kilograms; what was a round number of pounds goes back to pounds.
-    pounds_as_kg: bool = False
-    #: Names with a comma in them are not quoted.
-    unquoted_names: bool = False
-
-    def known(self, headers: Iterable[str]) -> dict[int, Column]:
-        """The columns of a header that this dialect understands, by position; the first counts."""
-        columns = {fold(header): column for header, column in self.columns.items()}
-        found: dict[int, Column] = {}
-        seen: set[Column] = set()
-        for position, header in enumerate(headers):
-            column = columns.get(fold(header))
-            if column is not None and column not in seen:
-                seen.add(column)
-                found[position] = column
-        return found
-
-    def fits(self, headers: Iterable[str]) -> bool:
-        """Whether a file with these headers can be of this dialect."""
-        return self.needs <= {column.field for column in self.known(headers).values()}
-
-
-def fold(text: str) -> str:
-    """A header or a type as it is compared: no case, no stray space, one form of each letter."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").casefold().split())
-
-
-def fold_month(text: str) -> str:
-    """A month's name as it is compared. Turkish İ folds to i plus a dot, which is dropped."""
-    folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
-    return folded.strip().rstrip(".")
-
-
-def _columns(**headers: str) -> Mapping[str, Column]:
-    """Columns by field: `weight="Weight"`, several as `a|b`, a unit as `Weight (kg)=kg`."""
-    columns: dict[str, Column] = {}
-    for name, alternatives in headers.items():
-        for alternative in alternatives.split("|"):
-            header, _, unit = alternative.partition("=")
-            columns[header] = Column(name, unit or None)  # type: ignore[arg-type]
-    return MappingProxyType(columns)
-
-
-def _months(language: str, names: str) -> Months:
-    """Twelve months from January, the forms of each with a `/` between them."""
-    table: dict[str, int] = {}
-    for month, forms in enumerate(names.split(), start=1):
-        for form in forms.split("/"):
-            table[fold_month(form)] = month
-    return Months(language, MappingProxyType(table))
-
-
-#: English first: where two languages read a file equally well, the first one is taken.
-MONTHS = (
-    _months(
-        "English",
-        "Jan/January Feb/February Mar/March Apr/April May Jun/June Jul/July Aug/August"
-        " Sep/Sept/September Oct/October Nov/November Dec/December",
-    ),
-    _months(
-        "German",
-        "Jan/Jän/Januar Feb/Februar März/Mär/Mrz Apr/April Mai Juni/Jun Juli/Jul Aug/August"
-        " Sept/Sep/September Okt/Oktober Nov/November Dez/Dezember",
-    ),
-    _months(
-        "French",
-        "janv/jan/janvier févr/fév/février mars avr/avril mai juin juil/juillet août"
-        " sept/sep/septembre oct/octobre nov/novembre déc/décembre",
-    ),
-    _months(
-        "Spanish",
-        "ene/enero feb/febrero mar/marzo abr/abril may/mayo jun/junio jul/julio ago/agosto"
-        " sep/sept/septiembre oct/octubre nov/noviembre dic/diciembre",
-    ),
-    _months(
-        "Italian",
-        "gen/gennaio feb/febbraio mar/marzo apr/aprile mag/maggio giu/giugno lug/luglio"
-        " ago/agosto set/sett/settembre ott/ottobre nov/novembre dic/dicembre",
-    ),
-    _months(
-        "Portuguese",
-        "jan/janeiro fev/fevereiro mar/março abr/abril mai/maio jun/junho jul/julho ago/agosto"
-        " set/setembro out/outubro nov/novembro dez/dezembro",
-    ),
-    _months(
-        "Turkish",
-        "Oca/Ocak Şub/Şubat Mar/Mart Nis/Nisan May/Mayıs Haz/Haziran Tem/Temmuz Ağu/Ağustos"  # noqa: RUF001
-        " Eyl/Eylül Eki/Ekim Kas/Kasım Ara/Aralık",  # noqa: RUF001
-    ),
-    _months(
-        "Dutch",
-        "jan/januari feb/februari mrt/maart apr/april mei jun/juni jul/juli aug/augustus"
-        " sep/sept/september okt/oktober nov/november dec/december",
-    ),
-)
+__all__ = ["BY_ID", "DIALECTS", "DistanceUnit", "WeightUnit", "recognise"]
 
 #: Strong's English headers, all its dialects together: they differ in which of them they have.
-_STRONG = _columns(
+_STRONG = columns(
     start="Date",
     title="Workout Name",
     duration="Duration|Duration (sec)|Workout Duration",
@@ -198,61 +34,33 @@ _STRONG = _columns(
     workout_number="Workout #",
 )
 
-_STRONG_GERMAN = _columns(
-    start="Datum",
-    title="Workout-Name",
-    duration="Dauer",
-    exercise="Name der Übung",
-    order="Reihenfolge festlegen",
-    weight="Gewicht",
-    reps="Wiederh.",
-    distance="Entfernung",
-    seconds="Sekunden",
-    rpe="RPE",
-    exercise_notes="Notizen",
-    workout_notes="Workout-Notizen",
+#: Its headers in other languages, in dialect B's order. A language is one line here, and a line in
+#: `_STRONG_TYPES` where it translates what a row is.
+_STRONG_LANGUAGES: Mapping[str, tuple[str, str]] = {
+    "de": (
+        "German",
+        "Datum|Workout-Name|Dauer|Name der Übung|Reihenfolge festlegen|Gewicht|Wiederh.|Entfernung"
+        "|Sekunden|Notizen|Workout-Notizen|RPE",
+    ),
+    "fr": (
+        "French",
+        "Date|Nom de l'entraînement|Durée|Nom de l'exercice|Ordre de la série|Poids|Réps|Distance"
+        "|Secondes|Notes|Notes d'entraînement|RPE",
+    ),
+}
+_STRONG_ORDER: tuple[Field, ...] = (
+    *("start", "title", "duration", "exercise", "order", "weight", "reps", "distance", "seconds"),
+    *("exercise_notes", "workout_notes", "rpe"),
 )
-
-_STRONG_FRENCH = _columns(
-    start="Date",
-    title="Nom de l'entraînement",
-    duration="Durée",
-    exercise="Nom de l'exercice",
-    order="Ordre de la série",
-    weight="Poids",
-    reps="Réps",
-    distance="Distance",
-    seconds="Secondes",
-    rpe="RPE",
-    exercise_notes="Notes",
-    workout_notes="Notes d'entraînement",
+_STRONG_TYPES = types(
+    warmup="w|warm_up",
+    drop="d|drop_set",
+    failure="f|failure",
+    rest="rest timer|ruhezeit",
+    note="note",
 )
-
-_STRONG_TYPES: Mapping[str, RowType] = MappingProxyType(
-    {
-        "w": "warmup",
-        "d": "drop",
-        "f": "failure",
-        "warm_up": "warmup",
-        "drop_set": "drop",
-        "failure": "failure",
-        "rest timer": "rest",
-        "note": "note",
-    }
-)
-
 _STRONG_NEEDS: frozenset[Field] = frozenset({"start", "title", "exercise", "order", "weight"})
 _STRONG_NOTES: tuple[Field, Field] = ("exercise_notes", "workout_notes")
-
-_HEVY_TYPES: Mapping[str, RowType] = MappingProxyType(
-    {
-        "": "working",
-        "normal": "working",
-        "warmup": "warmup",
-        "dropset": "drop",
-        "failure": "failure",
-    }
-)
 
 
 def _strong(
@@ -272,6 +80,66 @@ def _strong(
         types=_STRONG_TYPES,
         zero_is_missing=zero_is_missing,
         pounds_as_kg=pounds_as_kg,
+    )
+
+
+def _strong_in(suffix: str, language: str, headers: str) -> Dialect:
+    localised = dict(zip(_STRONG_ORDER, headers.split("|"), strict=True))
+    return _strong(suffix, f"iOS, {language}", "duration", "reps", columns=columns(**localised))
+
+
+_FITNOTES = columns(
+    start="Date",
+    exercise="Exercise",
+    category="Category",
+    weight="Weight|Weight (kg)=kg|Weight (kgs)=kg|Weight (lbs)=lb|Weight (lb)=lb",
+    weight_unit="Weight Unit",
+    reps="Reps",
+    distance="Distance",
+    distance_unit="Distance Unit",
+    seconds="Time",
+    notes="Comment|Notes",
+    kind="Kind",
+)
+
+
+def _fitnotes(suffix: str, label: str, *needs: Field, unquoted_names: bool = True) -> Dialect:
+    return Dialect(
+        id=f"fitnotes{suffix}",
+        source="fitnotes",
+        label=f"FitNotes ({label})",
+        columns=_FITNOTES,
+        needs=frozenset({"start", "exercise", "category", "weight", "reps", *needs}),
+        zero_is_missing=True,
+        unquoted_names=unquoted_names,
+    )
+
+
+#: Always kilograms, and pounds as their kilograms.
+_FITBOD = columns(
+    start="Date",
+    exercise="Exercise",
+    sets="Sets",
+    reps="Reps",
+    weight="Weight=kg|Weight(kg)=kg|Weight(lbs)=lb|Weight(lb)=lb",
+    seconds="Duration(s)",
+    distance="Distance(m)=m|Distance(km)=km|Distance(mi)=mi",
+    type="isWarmup",
+    notes="Note",
+    remark="Incline|Resistance",
+)
+
+
+def _fitbod(suffix: str, label: str, *needs: Field) -> Dialect:
+    return Dialect(
+        id=f"fitbod{suffix}",
+        source="fitbod",
+        label=f"Fitbod ({label})",
+        columns=_FITBOD,
+        needs=frozenset({"start", "exercise", "weight", "reps", "type", *needs}),
+        types=types(working="false||0", warmup="true|1"),
+        zero_is_missing=True,
+        pounds_as_kg=True,
     )
 
 
@@ -299,13 +167,12 @@ DIALECTS = (
         zero_is_missing=False,
         pounds_as_kg=True,
     ),
-    _strong("de", "iOS, German", "duration", "reps", columns=_STRONG_GERMAN),
-    _strong("fr", "iOS, French", "duration", "reps", columns=_STRONG_FRENCH),
+    *(_strong_in(suffix, *told) for suffix, told in _STRONG_LANGUAGES.items()),
     Dialect(
         id="hevy",
         source="hevy",
         label="Hevy",
-        columns=_columns(
+        columns=columns(
             title="title",
             start="start_time",
             end="end_time",
@@ -322,17 +189,42 @@ DIALECTS = (
             rpe="rpe",
         ),
         needs=frozenset({"title", "start", "exercise", "index", "weight", "reps"}),
-        types=_HEVY_TYPES,
+        types=types(working="normal|", warmup="warmup", drop="dropset", failure="failure"),
         named_months=True,
     ),
+    _fitnotes("", "Android", "weight_unit"),
+    _fitnotes("_old", "Android, older"),
+    _fitnotes("_ios", "iOS, FitNotes 2", "kind", unquoted_names=False),
+    Dialect(
+        id="stronglifts",
+        source="stronglifts",
+        label="StrongLifts",
+        columns=columns(
+            start="Date (yyyy/mm/dd)|Date",
+            clock="Start Time (h:mm)",
+            end_clock="End Time (h:mm)",
+            title="Workout Name",
+            workout_number="Workout|Workout #",
+            exercise="Exercise",
+            outcomes="Sets×Reps|SetsxReps",  # noqa: RUF001
+            exercise_notes="Notes",
+            reps="Set {n} (Reps)",
+            weight="Set {n} (KG)=kg|Set {n} (LB)=lb|Set {n} (LBS)=lb",
+        ),
+        needs=frozenset({"start", "exercise", "weight", "reps"}),
+        zero_is_missing=True,
+    ),
+    _fitbod("", "without sets"),
+    _fitbod("_old", "with sets", "sets"),
 )
 
 #: Every dialect by its id.
 BY_ID: Mapping[str, Dialect] = MappingProxyType({dialect.id: dialect for dialect in DIALECTS})
 
 
-def recognise(headers: Iterable[str]) -> Dialect | None:
-    """The dialect that needs most of what these headers offer, or none."""
+def recognise(headers: Iterable[str], among: Iterable[Dialect] = DIALECTS) -> list[Dialect]:
+    """The dialect that these headers fit best; several if they fit as well, none if none does."""
     headers = list(headers)
-    fitting = [dialect for dialect in DIALECTS if dialect.fits(headers)]
-    return max(fitting, key=lambda dialect: len(dialect.needs), default=None)
+    fitting = {dialect.id: dialect.score(headers) for dialect in among if dialect.fits(headers)}
+    best = max(fitting.values(), default=None)
+    return [BY_ID[id] for id, score in fitting.items() if score == best]

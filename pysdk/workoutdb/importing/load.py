@@ -13,15 +13,17 @@ from uuid import UUID
 
 from ..connection import Client
 from ..errors import Misuse, translated
-from .dialects import DistanceUnit, WeightUnit
-from .reader import Progress, Source, StagingRow, open_export
+from .dialect import DistanceUnit, WeightUnit
+from .reader import Progress, Source, open_export
+from .staging import StagingRow
 
 OnConflict = Literal["report", "update"]
 
 #: Characters sent at once.
 _CHUNK = 1 << 16
 
-_COPY = f"copy private.import_rows (job_id, user_id, {', '.join(StagingRow._fields)}) from stdin"
+#: What is copied of a row; the part counts only in files whose records hold several sets.
+_WHOLE = len(StagingRow._fields) - 1
 
 # What COPY's text format gives a meaning to.
 _SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -104,13 +106,17 @@ def import_file(
     than their profile says. A workout that was imported before and has changed since is reported,
     or taken over with `on_conflict="update"`.
 
+    A file with instants instead of local times can't be read without `timezone`.
+
     Raises ImportRefused for a file that can't be imported, NotFound for a person who doesn't exist,
     InvalidInput for an unknown time zone; then nothing was written.
     """
     if (user_id is None) == (email is None):
         raise Misuse("Name the person, either by user_id or by email.")
     with (
-        open_export(source, unit=unit, distance_unit=distance_unit, dialect=dialect) as export,
+        open_export(
+            source, unit=unit, distance_unit=distance_unit, timezone=timezone, dialect=dialect
+        ) as export,
         client.as_service() as service,
     ):
         person = service.find_user(email) if email is not None else user_id
@@ -123,8 +129,11 @@ def import_file(
             timezone=timezone,
             on_conflict=on_conflict,
         )
-        with translated(), service.connection().cursor().copy(_COPY) as copy:
-            for chunk in copy_chunks(export.rows(progress), f"{job}\t{person}"):
+        width = _WHOLE + export.dialect.several
+        columns = ", ".join(("job_id", "user_id", *StagingRow._fields[:width]))
+        into = f"copy private.import_rows ({columns}) from stdin"
+        with translated(), service.connection().cursor().copy(into) as copy:
+            for chunk in copy_chunks(export.rows(progress), f"{job}\t{person}", width):
                 copy.write(chunk)
         account: Account = service.run_import(job)
         if account["rows"] != export.counts.rows:
@@ -136,16 +145,21 @@ def import_file(
         return account
 
 
-def copy_chunks(rows: Iterator[StagingRow], prefix: str) -> Iterator[str]:
-    """The rows in COPY's text format, many at a time, each after the prefix."""
+def copy_chunks(
+    rows: Iterator[StagingRow], prefix: str, width: int = len(StagingRow._fields)
+) -> Iterator[str]:
+    """The first `width` cells of the rows in COPY's text format, many at a time.
+
+    Each line of it begins with the prefix.
+    """
     lines: list[str] = []
     size = 0
     for row in rows:
         # A row's texts are parts of its raw one: if that has nothing to escape, they haven't.
-        if row[1] == "error" or _SPECIAL.search(row[-1] or ""):
-            cells = [_escaped(cell) for cell in row]
+        if row[1] == "error" or _SPECIAL.search(row.raw or ""):
+            cells = [_escaped(cell) for cell in row[:width]]
         else:
-            cells = ["\\N" if cell is None else str(cell) for cell in row]
+            cells = ["\\N" if cell is None else str(cell) for cell in row[:width]]
         line = "\t".join(cells)
         lines.append(f"{prefix}\t{line}\n")
         size += len(line)

@@ -146,7 +146,7 @@ def records(
                     fault = UNCLOSED
                     break
                 if len(fields) != width and fields:
-                    whole = _whole(fields, width) or (repair(fields) if repair else None)
+                    whole = repair(fields) if repair else _whole(fields, width)
                     if whole is None:
                         fault = f"{width} fields expected, {len(fields)} found"
                         break

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from exports import HEVY, HEVY_LB, STRONG_B, export, hevy, strong
+from exports import FITBOD, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Database
 from workoutdb.cli import main
 
 EMAIL = "ann@example.org"
+INSTANT = "2024-02-01 06:00:00 +0000,Squat,5,100,0,0,0,0,false,,1"
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +112,8 @@ def test_import_reads_standard_input(database: Database) -> None:
         (b"", [], "is empty"),
         (export(STRONG_B, strong()), [], "Pass --unit kg or --unit lb."),
         (export(HEVY, hevy()), ["--unit", "lb"], "Leave the unit out."),
+        (export(FITBOD, INSTANT), [], "--timezone Europe/Berlin."),
+        (export(FITBOD, INSTANT), ["--timezone", "Mars/Olympus"], "There is no time zone Mars"),
         (export(HEVY, hevy()), ["--timezone", "Mars/Olympus"], "Mars/Olympus"),
         (export(HEVY, hevy()), ["--dialect", "hevi"], "There is no dialect hevi."),
         (export(HEVY, hevy()), ["--user", "nobody@example.org"], "nobody@example.org"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from exports import (
     FITBOD,
@@ -24,7 +27,6 @@ from exports import (
     strong,
 )
 from workoutdb.importing import ImportRefused
-from workoutdb.importing.dialect import columns
 from workoutdb.importing.dialects import BY_ID, DIALECTS, recognise
 
 
@@ -420,13 +422,15 @@ def test_a_file_that_fits_two_dialects_is_told_what_to_pass() -> None:
     assert read(export(header), unit="kg", dialect="strong_fr") == []
 
 
+def test_every_dialect_is_in_the_documentation() -> None:
+    page = Path(__file__).parents[2] / "docs" / "importing.md"
+    named = re.findall(r"^\| `(\w+)` \| \w+.* \|.* \|.* \|$", page.read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(BY_ID)
+
+
 def test_only_dialects_with_columns_for_it_hold_several_sets_a_record() -> None:
     assert {d.id for d in DIALECTS if d.several} == {"stronglifts", "fitbod_old"}
     assert BY_ID["stronglifts"].known(["Set 12 (Reps)"])[0].number == 12
-
-
-def test_a_header_is_declared_once() -> None:
-    assert columns(weight="Weight (kg)=kg|Weight")["Weight (kg)"].unit == "kg"
 
 
 def test_strong_b_stays_strong_b() -> None:

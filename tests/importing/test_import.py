@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 import workoutdb
-from exports import HEVY, HEVY_LB, STRONG_B, export, hevy, strong
+from exports import FITBOD, FITNOTES, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Actor, Database
 from workoutdb.errors import InvalidInput, NotFound
 from workoutdb.importing import Account, ImportRefused, import_file
@@ -266,6 +266,44 @@ def test_nobody_elses_log_is_touched(database: Database) -> None:
     bring(database, ann, export(HEVY, *RUN))
     assert (sets_in(ann), sets_in(bob)) == (1, 0)
     assert bring(database, bob, export(HEVY, *RUN))["workouts"]["created"] == 1
+
+
+# The other apps, as far as the log
+
+
+def test_a_fitnotes_file_arrives_with_the_catalogues_names(database: Database) -> None:
+    person = database.person()
+    lines = [
+        "2026-04-29,Flat Barbell Bench Press,Chest,80,kgs,5,,,,paused",
+        "2026-04-29,Overhead Press (Each Side, Dumbbells),Shoulders,45,lbs,8,,,,",
+    ]
+    account = bring(database, person, export(FITNOTES, *lines))
+    assert (account["source"], account["unit"], account["errors"]) == ("fitnotes", None, [])
+    assert account["exercises_created"] == ["Overhead Press (Each Side, Dumbbells)"]
+    assert [(row[1], row[5], row[6]) for row in log(person)] == [
+        ("Flat Barbell Bench Press", 80.0, "kg"),
+        ("Overhead Press (Each Side, Dumbbells)", 45.0, "lb"),
+    ]
+    (first, *_) = person.execute("select notes from public.workout_sets order by weight desc")
+    assert first["notes"] == "paused"
+    assert bring(database, person, export(FITNOTES, *lines))["workouts"]["unchanged"] == 1
+
+
+def test_a_fitbod_workout_is_on_the_day_it_was_where_it_was(database: Database) -> None:
+    person = database.person(timezone="UTC")
+    content = export(FITBOD, "2024-02-01 03:30:00 +0000,Squat,5,100,0,0,0,0,false,,1")
+    bring(database, person, content, timezone="America/New_York")
+    (workout,) = person.execute(
+        "select local_date::text, timezone, (started_at at time zone 'UTC')::text as utc"
+        " from public.workout_sessions"
+    )
+    assert workout == {
+        "local_date": "2024-01-31",
+        "timezone": "America/New_York",
+        "utc": "2024-02-01 03:30:00",
+    }
+    again = bring(database, person, content, timezone="America/New_York")
+    assert again["workouts"]["unchanged"] == 1
 
 
 # What is refused, with nothing written

@@ -25,7 +25,8 @@ unit_option = click.option(
 timezone_option = click.option(
     "--timezone",
     metavar="ZONE",
-    help="Where the training was, such as Europe/Berlin. Without it: the person's own zone.",
+    help="Where the training was, such as Europe/Berlin. Without it: the person's own zone,"
+    " unless the file is in UTC.",
 )
 
 

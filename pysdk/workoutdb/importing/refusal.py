@@ -11,8 +11,9 @@ from ..errors import WorkoutDBError
 class ImportRefused(WorkoutDBError):  # it is an answer, not a mistake
     """The file can't be imported as asked. Nothing was written.
 
-    `reason` is for programs: `not_found`, `unreadable`, `empty`, `unknown_format`, `unit_needed`,
-    `unit_contradicted`, `unknown_dialect`, or `database` where the database refused.
+    `reason` is for programs: `not_found`, `unreadable`, `empty`, `unknown_format`,
+    `unknown_dialect`, `dialect_needed`, `unit_needed`, `unit_contradicted`, `timezone_needed`, or
+    `unknown_timezone`.
     """
 
     def __init__(self, reason: str, message: str, hint: str | None = None) -> None:

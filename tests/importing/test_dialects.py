@@ -433,5 +433,13 @@ def test_only_dialects_with_columns_for_it_hold_several_sets_a_record() -> None:
     assert BY_ID["stronglifts"].known(["Set 12 (Reps)"])[0].number == 12
 
 
+@pytest.mark.parametrize(
+    "header", ["Weight(kg)", "Weight (kg)", " weight (KG) ", "Weight(KG)", "WEIGHT  (kg)"]
+)
+def test_case_and_spaces_in_a_header_do_not_matter(header: str) -> None:
+    headers = FITBOD.replace("Weight(kg)", header).split(",")
+    assert [dialect.id for dialect in recognise(headers)] == ["fitbod"]
+
+
 def test_strong_b_stays_strong_b() -> None:
     assert [dialect.id for dialect in recognise(STRONG_B.split(","))] == ["strong_b"]

@@ -94,11 +94,11 @@ class Dialect:
 
     def known(self, headers: Iterable[str]) -> dict[int, Column]:
         """The columns of a header that this dialect understands, by position; the first counts."""
-        columns = {fold(header): column for header, column in self.columns.items()}
+        columns = {_fold_header(header): column for header, column in self.columns.items()}
         found: dict[int, Column] = {}
         seen: set[Column] = set()
         for position, header in enumerate(headers):
-            column = _look_up(columns, fold(header))
+            column = _look_up(columns, _fold_header(header))
             if column is not None and (column not in seen or column.field == "remark"):
                 seen.add(column)
                 found[position] = column
@@ -124,6 +124,10 @@ def _look_up(columns: Mapping[str, Column], header: str) -> Column | None:
 def fold(text: str) -> str:
     """A header or a type as it is compared: no case, no stray space, one form of each letter."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").casefold().split())
+
+
+def _fold_header(text: str) -> str:
+    return fold(text).replace(" (", "(")
 
 
 def columns(**headers: str) -> Mapping[str, Column]:

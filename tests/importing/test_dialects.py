@@ -13,6 +13,7 @@ from exports import (
     FITNOTES_BARE,
     FITNOTES_IOS,
     FITNOTES_KG,
+    HEVY,
     STRONG_A,
     STRONG_B,
     STRONG_D,
@@ -20,6 +21,7 @@ from exports import (
     STRONG_GERMAN,
     STRONGLIFTS,
     export,
+    hevy,
     lifted,
     only,
     read,
@@ -398,6 +400,65 @@ def test_german_strong_calls_a_rest_ruhezeit() -> None:
     lines = [strong(1), strong("Ruhezeit", 0, 0, seconds=120)]
     rows = read(export(STRONG_GERMAN, *lines), unit="kg")
     assert [(row.kind, row.duration_seconds) for row in rows] == [("set", None), ("rest", "120")]
+
+
+def test_added_weight_and_assistance_stay_as_typed() -> None:
+    lines = [
+        strong(1, 0, 8, exercise='"Pull Up"'),
+        strong(2, 22, 5, exercise='"Pull Up"'),
+        strong(1, 30, 8, exercise='"Pull Up (Assisted)"'),
+    ]
+    rows = read(export(STRONG_B, *lines), unit="kg")
+    assert [(row.exercise_name, row.weight) for row in rows] == [
+        ("Pull Up", None),
+        ("Pull Up", "22"),
+        ("Pull Up (Assisted)", "30"),
+    ]
+
+
+def test_android_strong_weighs_the_body_in_the_weight_column() -> None:
+    line = '"1";"2025-03-05 18:04:11";"Pull";"3600";"Pull Up";"1";"75.75";"8";"";"";"";"";""'
+    row = only(export(STRONG_D, line))
+    assert (row.weight, row.weight_unit) == ("75.75", "kg")
+
+
+def test_localised_strong_files_have_decimal_points_and_plain_dates() -> None:
+    content = export(STRONG_FRENCH, strong(1, "62.5", "5.0", duration="35min"), end="\r\n")
+    row = only(content, unit="kg")
+    assert (row.weight, row.reps, row.started_local) == ("62.5", 5, "2024-03-05 18:04:11")
+    assert row.ended_local == "2024-03-05 18:39:11"
+
+
+# Hevy's languages
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("Portuguese", ["5 Dez 2026", "1 Out 2026", "9 Set 2026", "5 Mai 2026", "2 Fev 2026"]),
+        ("Turkish", ["3 Eki 2026", "9 Ağu 2026", "28 May 2026", "11 Nis 2026", "28 Şub 2026"]),
+        ("French", ["3 déc. 2026", "9 août 2026", "2 juil. 2026", "1 mai 2026", "28 févr. 2026"]),
+        ("German", ["3 Dez 2026", "9 Okt 2026", "2 Juli 2026", "1 Mai 2026", "28 März 2026"]),
+    ],
+)
+def test_a_file_is_read_in_its_language(language: str, days: list[str]) -> None:
+    lines = [hevy(start_time=f"{day}, 07:06", end_time=f"{day}, 08:06") for day in days]
+    opened, rows = read_export(export(HEVY, *lines))
+    assert opened.reading.months.language == language
+    starts = [row.started_local or "" for row in rows]
+    assert starts == sorted(starts, reverse=True)
+    assert all(starts)
+
+
+def test_a_swapped_pair_of_workouts_does_not_change_the_language() -> None:
+    days = [f"{day} {month} 2026" for month in ("May", "Nis", "Mar", "Şub") for day in (20, 10)]
+    days[3], days[4] = days[4], days[3]
+    lines = [hevy(start_time=f"{day}, 07:06", end_time="") for day in days]
+    opened, rows = read_export(export(HEVY, *lines))
+    assert opened.reading.months.language == "Turkish"
+    assert [(row.started_local or "")[5:7] for row in rows] == [
+        *("05", "05", "04", "03", "04", "03", "02", "02"),
+    ]
 
 
 # Which dialect it is

@@ -17,11 +17,18 @@ begin
     begin
       if to_regrole(v_role) is null then
         execute format('create role %I nologin %s', v_role, case when v_role = 'service_role' then 'bypassrls' end);
-        -- whoever migrates may act as the roles it made, as the login role of a back end must
-        execute format('grant %I to %I', v_role, current_user);
       end if;
     exception
       when duplicate_object or unique_violation then
+        null;
+    end;
+    -- whoever migrates may act as these roles, as the login role of a back end must, if it may say so
+    begin
+      if not pg_has_role(current_user, v_role, 'member') then
+        execute format('grant %I to %I', v_role, current_user);
+      end if;
+    exception
+      when insufficient_privilege then
         null;
     end;
   end loop;
@@ -183,8 +190,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Postgres would also take 'UTC+3', and read it the other way round (POSIX), or 'CEST', which has no winter
-  if p_timezone <> 'UTC' and p_timezone !~ '^([A-Za-z_]+(/[A-Za-z_]+(-[A-Za-z_]+)*)+|Etc/GMT[+-][0-9]{1,2})$' then
-    return exists (select from pg_timezone_names as z where z.name = p_timezone and p_timezone !~ '[0-9]');
+  if p_timezone <> 'UTC' and p_timezone !~ '^([A-Za-z_]+(/[A-Za-z_]+(-[A-Za-z_]+)*)+|Etc/GMT([+]([0-9]|1[0-2])|-([0-9]|1[0-4])))$' then
+    return exists (select from pg_timezone_names as z where z.name = p_timezone and p_timezone !~ '[0-9]' and p_timezone <> 'Factory');
   end if;
   perform now() at time zone p_timezone;
   return true;
@@ -215,6 +222,35 @@ comment on function private.check_timezone(text, text) is 'Raises PT422, naming 
 -- Documents: a call that takes a whole workout, template or plan checks all of it before it writes any of it, and
 -- names each fault by its path.
 
+create function private.is_in_our_time(p_instant timestamptz)
+returns boolean
+language plpgsql immutable strict
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return p_instant >= '1900-01-01 00:00:00+00' and p_instant < '2200-01-01 00:00:00+00';
+end
+$$;
+comment on function private.is_in_our_time(timestamptz) is
+  'Whether somebody may have trained then: from 1900 to 2199. What lies outside is a slip of the finger.';
+
+create function private.check_instant(p_instant timestamptz, p_path text)
+returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not private.is_in_our_time(p_instant) then
+    raise exception using
+      errcode = 'PT422',
+      message = 'Nobody trains then',
+      detail  = format('%s = %s', p_path, p_instant),
+      hint    = 'Give an instant from 1900 to 2199.';
+  end if;
+end
+$$;
+comment on function private.check_instant(timestamptz, text) is 'Raises PT422, naming the path, for an instant before 1900 or after 2199.';
+
 create function private.is_instant(p_text text)
 returns boolean
 language plpgsql stable
@@ -223,7 +259,7 @@ as $$
 begin
   -- a text with no zone would be read in the server's, and 01/02/2026 by its taste
   return p_text ~* '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'
-    and isfinite(p_text::timestamptz);
+    and private.is_in_our_time(p_text::timestamptz);
 exception
   when data_exception then
     return false;
@@ -338,7 +374,8 @@ comment on function private.raise_faults(text, text[]) is 'Raises PT422 with the
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.me, private.new_id, private.is_timezone, private.check_timezone, private.is_instant,
+  private.me, private.new_id, private.is_timezone, private.check_timezone, private.is_in_our_time, private.check_instant,
+  private.is_instant,
   private.field_fault, private.key_faults, private.elements, private.raise_faults
   to authenticated, service_role;
 revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;

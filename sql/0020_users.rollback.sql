@@ -8,6 +8,7 @@ drop function private.consume_generation();
 drop function public.update_me(text, public.unit_system_enum, text, text, text);
 drop function public.get_me();
 drop type public.account;
+drop function private.lock_writer();
 drop function private.lock_my_log();
 drop function private.lock_log(uuid);
 drop table public.profiles;
@@ -16,6 +17,7 @@ drop function private.guard_users();
 -- with their triggers on auth.users: on Supabase only the owner of that table may drop them by name
 drop function private.follow_email() cascade;
 drop function private.welcome_user() cascade;
+drop function private.add_person(uuid, text, jsonb);
 drop type public.subscription_plan_enum;
 drop type public.subscription_status_enum;
 drop type public.unit_system_enum;

@@ -82,34 +82,43 @@ create trigger users_touch before update on public.users
 create trigger profiles_touch before update on public.profiles
   for each row execute function private.touch_updated_at();
 
--- On Supabase the trigger below runs as the auth server's own role, which may write nothing here: hence definer.
+create function private.add_person(p_id uuid, p_email text, p_said jsonb)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into public.users (id, display_name, timezone)
+  values (
+    p_id,
+    -- never the e-mail address: friends see this name
+    left(coalesce(
+      nullif(btrim(p_said ->> 'display_name'), ''), nullif(btrim(p_said ->> 'full_name'), ''),
+      nullif(btrim(p_said ->> 'name'), ''), 'Athlete'), 100),
+    -- an odd zone from some device must not keep anyone from signing up
+    case when private.is_timezone(p_said ->> 'timezone') then p_said ->> 'timezone' else 'UTC' end)
+  on conflict (id) do nothing;
+
+  insert into public.profiles (id, full_name, email, avatar_url)
+  values (p_id, left(p_said ->> 'full_name', 200), p_email, left(p_said ->> 'avatar_url', 2000))
+  on conflict (id) do nothing;
+end
+$$;
+comment on function private.add_person(uuid, text, jsonb) is
+  'Makes the person and the profile of an account, with a trial and an allowance, from what was said at sign-up.';
+
+-- On Supabase this runs as the auth server's own role, which may write nothing here: hence definer.
 create function private.welcome_user()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_said     jsonb := coalesce(new.raw_user_meta_data, '{}');
-  v_timezone text := v_said ->> 'timezone';
 begin
-  insert into public.users (id, display_name, timezone)
-  values (
-    new.id,
-    -- never the e-mail address: friends see this name
-    left(coalesce(
-      nullif(btrim(v_said ->> 'display_name'), ''), nullif(btrim(v_said ->> 'full_name'), ''),
-      nullif(btrim(v_said ->> 'name'), ''), 'Athlete'), 100),
-    -- an odd zone from some device must not keep anyone from signing up
-    case when private.is_timezone(v_timezone) then v_timezone else 'UTC' end)
-  on conflict (id) do nothing;
-
-  insert into public.profiles (id, full_name, email, avatar_url)
-  values (new.id, left(v_said ->> 'full_name', 200), new.email, left(v_said ->> 'avatar_url', 2000))
-  on conflict (id) do nothing;
+  perform private.add_person(new.id, new.email, new.raw_user_meta_data);
   return null;
 end
 $$;
-comment on function private.welcome_user() is 'A new account becomes a person with a profile, a trial and an allowance.';
+comment on function private.welcome_user() is 'A new account becomes a person.';
 
 create function private.follow_email()
 returns trigger
@@ -129,14 +138,7 @@ create or replace trigger workoutdb_follow_email after update of email on auth.u
   for each row when (old.email is distinct from new.email) execute function private.follow_email();
 
 -- accounts that were there before us
-insert into public.users (id, display_name)
-select a.id, left(coalesce(nullif(btrim(a.raw_user_meta_data ->> 'full_name'), ''), 'Athlete'), 100)
-from auth.users as a
-on conflict (id) do nothing;
-insert into public.profiles (id, full_name, email)
-select a.id, left(a.raw_user_meta_data ->> 'full_name', 200), a.email
-from auth.users as a
-on conflict (id) do nothing;
+select private.add_person(a.id, a.email, a.raw_user_meta_data) from auth.users as a;
 
 create function private.guard_users()
 returns trigger
@@ -179,7 +181,7 @@ create policy profiles_update on public.profiles
 -- wrote; nothing that is derived from the log can be counted from half of it.
 
 create function private.lock_log(p_user_id uuid)
-returns void
+returns boolean
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
@@ -193,10 +195,11 @@ begin
       hint    = 'Begin the transaction without another isolation level; reading works at any.';
   end if;
   perform from public.users as u where u.id = p_user_id for no key update;
+  return found;
 end
 $$;
 comment on function private.lock_log(uuid) is
-  'Waits for its turn to write a person''s log; what runs after it sees all that was written before. Raises 0A000 above READ COMMITTED.';
+  'Waits for its turn to write a person''s log, and returns whether there is such a person; what runs after it sees all that was written before. Raises 0A000 above READ COMMITTED.';
 
 -- Definer, for oneself alone: nobody else may make a person wait.
 create function private.lock_my_log()
@@ -207,12 +210,31 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
-  perform private.lock_log(v_user_id);
+  if not private.lock_log(v_user_id) then
+    raise exception using
+      errcode = 'PT404', message = 'No such person', detail = format('users.id = %s', v_user_id),
+      hint = 'The account was erased, or its token is for another database.';
+  end if;
   return v_user_id;
 end
 $$;
 comment on function private.lock_my_log() is
-  'Waits for its turn to write the log of the person who asks, and returns who that is. Raises 42501 if nobody is signed in, 0A000 above READ COMMITTED.';
+  'Waits for its turn to write the log of the person who asks, and returns who that is. Raises 42501 if nobody is signed in, PT404 if they were erased, 0A000 above READ COMMITTED.';
+
+create function private.lock_writer()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if auth.uid() is not null then
+    perform private.lock_log(auth.uid());
+  end if;
+  return null;
+end
+$$;
+comment on function private.lock_writer() is
+  'Before a person''s own statement on their log: it waits for its turn too, as the functions do.';
 
 -- Functions
 
@@ -280,12 +302,10 @@ begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
-  if length(p_display_name) not between 1 and 100 then
-    raise exception using
-      errcode = 'PT422', message = 'A display name has 1 to 100 characters',
-      detail = format('p_display_name has %s', length(p_display_name)),
-      hint = 'Shorten it, or leave it out to keep the old one.';
-  end if;
+  perform private.raise_faults('A person can''t be called so', array_remove(array[
+    private.field_fault(to_jsonb(p_display_name), 'p_display_name', 'text', 1, 100),
+    private.field_fault(to_jsonb(p_full_name), 'p_full_name', 'text', 0, 200),
+    private.field_fault(to_jsonb(p_avatar_url), 'p_avatar_url', 'text', 0, 2000)], null));
 
   update public.users
   set display_name = coalesce(p_display_name, display_name),
@@ -300,7 +320,7 @@ begin
 end
 $$;
 comment on function public.update_me(text, public.unit_system_enum, text, text, text) is
-  'Changes what is given and keeps the rest. A new time zone holds for workouts started from now on. Raises PT422 for an unknown zone or a name of no or over 100 characters.';
+  'Changes what is given and keeps the rest. A new time zone holds for workouts started from now on. Raises PT422 for an unknown zone, or a name that is empty or too long.';
 
 -- The allowance is a billing column, which no person may write: hence definer, for oneself alone.
 create function private.consume_generation()
@@ -419,14 +439,14 @@ as $$
 declare
   v_user_id uuid;
 begin
-  perform private.check_timezone(p_timezone, 'p_timezone');
+  perform private.check_timezone(coalesce(p_timezone, 'UTC'), 'p_timezone');
   if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' then
     raise exception using
       errcode = 'PT422', message = 'This is no e-mail address', detail = format('p_email = %s', p_email),
       hint = 'It has a name, an @ and a host.';
   end if;
   v_user_id := private.create_user(p_email, p_display_name, p_timezone);
-  update public.users set unit_system = p_unit_system where id = v_user_id;
+  update public.users set unit_system = coalesce(p_unit_system, 'metric') where id = v_user_id;
   return v_user_id;
 end
 $$;

@@ -10,6 +10,8 @@ drop function public.create_exercise(
   text, public.load_kind_enum, public.muscle_group_enum[], public.muscle_group_enum[], public.exercise_category_enum,
   numeric, uuid[], text, text, uuid);
 drop function public.search_exercises(text, public.muscle_group_enum, text, public.load_kind_enum, integer);
+drop function private.check_exercise(uuid, uuid, text, text, text);
+drop function private.check_equipment(uuid[]);
 drop function private.similarity(text[], text[]);
 drop function private.trigrams(text);
 drop function private.find_exercise(uuid, text, text);

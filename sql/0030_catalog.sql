@@ -69,10 +69,10 @@ create table public.exercises (
   default_weight            numeric(8, 3) check (default_weight between 0 and 9999.999),
   default_reps              smallint check (default_reps between 1 and 9999),
   default_rest_time_seconds integer check (default_rest_time_seconds between 0 and 86400),
-  description               text,
-  instructions              text,
-  image_url                 text,
-  video_url                 text,
+  description               text check (length(description) <= 10000),
+  instructions              text check (length(instructions) <= 10000),
+  image_url                 text check (length(image_url) <= 2000),
+  video_url                 text check (length(video_url) <= 2000),
   archived_at               timestamptz,
   merged_into               uuid references public.exercises (id) on delete set null check (merged_into <> id),
   created_at                timestamptz not null default now(),
@@ -111,6 +111,7 @@ create unique index exercises_system_name_key on public.exercises (lower(name))
   where owner_id is null and archived_at is null;
 create unique index exercises_own_name_key on public.exercises (owner_id, lower(name))
   where owner_id is not null and archived_at is null;
+create index exercises_owner_idx on public.exercises (owner_id) where owner_id is not null;
 create index idx_exercise_name on public.exercises (lower(name));
 create index idx_exercise_primary_muscle_groups on public.exercises using gin (primary_muscle_groups);
 create index idx_exercise_secondary_muscle_groups on public.exercises using gin (secondary_muscle_groups);
@@ -118,6 +119,7 @@ create index exercises_merged_into_idx on public.exercises (merged_into) where m
 comment on index public.exercises_system_slug_key is 'A slug means one system exercise.';
 comment on index public.exercises_system_name_key is 'A name means one system exercise among those on offer.';
 comment on index public.exercises_own_name_key is 'A name means one exercise among a person''s own on offer.';
+comment on index public.exercises_owner_idx is 'Which exercises are this person''s own, archived ones too?';
 comment on index public.idx_exercise_name is 'Which exercise has this name?';
 comment on index public.idx_exercise_primary_muscle_groups is 'Which exercises are for this muscle?';
 comment on index public.idx_exercise_secondary_muscle_groups is 'Which exercises also work this muscle?';
@@ -178,6 +180,8 @@ comment on index public.idx_user_equipment_equipment_id is 'Who has this?';
 
 -- Triggers
 
+create trigger exercises_lock before update on public.exercises
+  for each statement execute function private.lock_writer();
 create trigger exercises_touch before update on public.exercises
   for each row execute function private.touch_updated_at();
 
@@ -259,7 +263,9 @@ create policy equipment_select on public.equipment for select to authenticated u
 create policy exercises_select on public.exercises
   for select to authenticated using (owner_id is null or owner_id = (select auth.uid()));
 create policy exercises_insert on public.exercises
-  for insert to authenticated with check (owner_id = (select auth.uid()));
+  for insert to authenticated
+  -- no foreign key sees to it that the owner is still there
+  with check (owner_id = (select auth.uid()) and exists (select from public.users as u where u.id = owner_id));
 create policy exercises_update on public.exercises
   for update to authenticated using (owner_id = (select auth.uid())) with check (owner_id = (select auth.uid()));
 
@@ -353,8 +359,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_words text[] := array(
-    select w.word from regexp_split_to_table(lower(p_query), '\s+') as w (word) where w.word <> '');
+    select distinct w.word from regexp_split_to_table(lower(p_query), '\s+') as w (word) where w.word <> '');
 begin
+  perform private.raise_faults('The query is too long', array_remove(array[
+    private.field_fault(to_jsonb(p_query), 'p_query', 'text', 0, 200)], null));
   return query
   select (m.e).*
   from (
@@ -383,11 +391,64 @@ begin
     group by e.id
   ) as m
   order by m.fit desc, (m.e).owner_id nulls last, length((m.e).name), (m.e).name, (m.e).id
-  limit least(p_limit, 200);
+  limit greatest(least(p_limit, 200), 0);
 end
 $$;
 comment on function public.search_exercises(text, public.muscle_group_enum, text, public.load_kind_enum, integer) is
-  'Exercises whose name or alias holds every word of the query, best fit first, one''s own before the system''s; optionally for one primary muscle, one piece of equipment by name, one load kind. At most 200.';
+  'Exercises whose name or alias holds every word of the query, best fit first, one''s own before the system''s; optionally for one primary muscle, one piece of equipment by name, one load kind. At most 200. Raises PT422 for a query of over 200 characters.';
+
+create function private.check_equipment(p_equipment_ids uuid[])
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_unknown uuid;
+begin
+  select q.id into v_unknown
+  from unnest(p_equipment_ids) as q (id)
+  where not exists (select from public.equipment as e where e.id = q.id)
+  limit 1;
+  if found then
+    raise exception using
+      errcode = 'PT404',
+      message = 'No such equipment',
+      detail  = format('p_equipment_ids holds %s', coalesce(v_unknown::text, 'null')),
+      hint    = 'The table equipment lists what there is.';
+  end if;
+end
+$$;
+comment on function private.check_equipment(uuid[]) is 'Raises PT404 unless all of it is in the table equipment.';
+
+create function private.check_exercise(
+  p_user_id      uuid,
+  p_exercise_id  uuid,
+  p_name         text,
+  p_description  text,
+  p_instructions text
+)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.raise_faults('The exercise has faults', array_remove(array[
+    private.field_fault(to_jsonb(regexp_replace(p_name, '^\s+|\s+$', '', 'g')), 'p_name', 'text', 1, 255),
+    private.field_fault(to_jsonb(p_description), 'p_description', 'text', 0, 10000),
+    private.field_fault(to_jsonb(p_instructions), 'p_instructions', 'text', 0, 10000)], null));
+  if exists (
+    select from public.exercises as e
+    where lower(e.name) = lower(btrim(p_name)) and e.owner_id = p_user_id and e.archived_at is null
+      and e.id is distinct from p_exercise_id
+  ) then
+    raise exception using
+      errcode = 'PT409', message = 'You have an exercise of this name', detail = format('p_name = %s', p_name),
+      hint = 'Use that one, archive it, or choose another name.';
+  end if;
+end
+$$;
+comment on function private.check_exercise(uuid, uuid, text, text, text) is
+  'Raises PT422 for texts that an exercise can''t have, PT409 for a name that another one of the person has.';
 
 create function public.create_exercise(
   p_name                    text,
@@ -406,30 +467,18 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id  uuid := private.me();
+  v_user_id  uuid := private.lock_my_log();
   v_exercise public.exercises;
 begin
-  perform private.lock_my_log();
   select e.* into v_exercise from public.exercises as e where e.id = p_id and e.owner_id = v_user_id;
   if found then
     return v_exercise;
   end if;
-  if exists (
-    select from public.exercises as e
-    where lower(e.name) = lower(btrim(p_name)) and e.owner_id = v_user_id and e.archived_at is null
-  ) then
-    raise exception using
-      errcode = 'PT409', message = 'You have an exercise of this name', detail = format('p_name = %s', p_name),
-      hint = 'Use that one, archive it, or choose another name.';
+  if p_name is null then
+    perform private.raise_faults('The exercise has faults', array['p_name is missing']);
   end if;
-  if coalesce(btrim(p_name), '') = '' or length(p_name) > 255 then
-    raise exception using
-      errcode = 'PT422',
-      message = 'An exercise''s name has 1 to 255 characters',
-      detail = format('p_name = %s', p_name),
-      hint = 'Give it a name to be found by.';
-  end if;
-  if (p_load_kind in ('bodyweight_reps', 'assisted_reps')) <> (p_bodyweight_share is not null)
+  perform private.check_exercise(v_user_id, p_id, p_name, p_description, p_instructions);
+  if (coalesce(p_load_kind, 'weight_reps') in ('bodyweight_reps', 'assisted_reps')) <> (p_bodyweight_share is not null)
      or p_bodyweight_share not between 0.001 and 1 then
     raise exception using
       errcode = 'PT422',
@@ -443,9 +492,11 @@ begin
     id, owner_id, name, category, load_kind, bodyweight_share, primary_muscle_groups, secondary_muscle_groups,
     description, instructions)
   values (
-    coalesce(p_id, private.new_id()), v_user_id, btrim(p_name), p_category, p_load_kind, p_bodyweight_share,
-    p_primary_muscle_groups, p_secondary_muscle_groups, p_description, p_instructions)
+    coalesce(p_id, private.new_id()), v_user_id, btrim(p_name), coalesce(p_category, 'strength'),
+    coalesce(p_load_kind, 'weight_reps'), p_bodyweight_share,
+    coalesce(p_primary_muscle_groups, '{}'), coalesce(p_secondary_muscle_groups, '{}'), p_description, p_instructions)
   returning * into v_exercise;
+  perform private.check_equipment(p_equipment_ids);
   insert into public.exercise_equipment (exercise_id, equipment_id)
   select distinct v_exercise.id, q.id from unnest(p_equipment_ids) as q (id);
   return v_exercise;
@@ -454,7 +505,7 @@ $$;
 comment on function public.create_exercise(
   text, public.load_kind_enum, public.muscle_group_enum[], public.muscle_group_enum[], public.exercise_category_enum,
   numeric, uuid[], text, text, uuid) is
-  'Makes an exercise of one''s own and returns it. The same p_id again returns what is there. Raises PT409 if one has an exercise of this name, PT422 for a bad name or a share that does not fit the load kind.';
+  'Makes an exercise of one''s own and returns it. The same p_id again returns what is there. Raises PT404 for unknown equipment, PT409 if one has an exercise of this name, PT422 for a bad name or a share that does not fit the load kind.';
 
 create function public.update_exercise(
   p_exercise_id             uuid,
@@ -472,9 +523,10 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id  uuid := private.me();
+  v_user_id  uuid := private.lock_my_log();
   v_exercise public.exercises;
 begin
+  perform private.check_exercise(v_user_id, p_exercise_id, p_name, p_description, p_instructions);
   update public.exercises as e
   set name                    = coalesce(btrim(p_name), e.name),
       primary_muscle_groups   = coalesce(p_primary_muscle_groups, e.primary_muscle_groups),
@@ -498,7 +550,7 @@ $$;
 comment on function public.update_exercise(
   uuid, text, public.muscle_group_enum[], public.muscle_group_enum[], public.exercise_category_enum,
   public.load_kind_enum, numeric, text, text) is
-  'Changes what is given of an exercise of one''s own and returns it; with a new load kind the records of the exercise are counted anew. Raises PT404 if it is not one''s own, 23514 for a share that does not fit the load kind.';
+  'Changes what is given of an exercise of one''s own and returns it; with a new load kind the records of the exercise are counted anew. Raises PT404 if it is not one''s own, PT409 for the name of another one, PT422 for a bad name, 23514 for a share that does not fit the load kind.';
 
 create function public.archive_exercise(p_exercise_id uuid)
 returns public.exercises
@@ -506,7 +558,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id  uuid := private.me();
+  v_user_id  uuid := private.lock_my_log();
   v_exercise public.exercises;
 begin
   update public.exercises as e
@@ -588,24 +640,12 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
-  v_unknown uuid;
+  v_user_id uuid := private.lock_my_log();
 begin
-  select q.id into v_unknown
-  from unnest(p_equipment_ids) as q (id)
-  where not exists (select from public.equipment as e where e.id = q.id)
-  limit 1;
-  if found then
-    raise exception using
-      errcode = 'PT404',
-      message = 'No such equipment',
-      detail = format('p_equipment_ids holds %s', coalesce(v_unknown::text, 'null')),
-      hint = 'The table equipment lists what there is.';
-  end if;
-
+  perform private.check_equipment(p_equipment_ids);
   update public.user_equipment
   set deleted_at = now()
-  where user_id = v_user_id and deleted_at is null and equipment_id <> all (p_equipment_ids);
+  where user_id = v_user_id and deleted_at is null and equipment_id <> all (coalesce(p_equipment_ids, '{}'));
   insert into public.user_equipment (user_id, equipment_id)
   select distinct v_user_id, q.id from unnest(p_equipment_ids) as q (id)
   on conflict (user_id, equipment_id) do update set deleted_at = null;
@@ -664,7 +704,7 @@ begin
     (e.owner_id is not null) desc,
     e.name,
     e.id
-  limit least(p_limit, 200);
+  limit greatest(least(p_limit, 200), 0);
 end
 $$;
 comment on function public.find_substitutes(uuid, integer) is
@@ -697,7 +737,7 @@ grant select, insert, update, delete on
 revoke execute on all functions in schema private from public;
 grant execute on function private.find_exercise to authenticated, service_role;
 grant execute on function private.trigrams, private.similarity to service_role;
-grant execute on function private.merge_exercises to authenticated;
+grant execute on function private.check_exercise, private.check_equipment, private.merge_exercises to authenticated;
 revoke execute on function
   public.search_exercises, public.create_exercise, public.update_exercise, public.archive_exercise,
   public.merge_exercises, public.set_my_equipment, public.find_substitutes

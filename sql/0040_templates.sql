@@ -51,7 +51,7 @@ create table public.workout_template_exercises (
   template_id             uuid not null,
   exercise_id             uuid references public.exercises (id) on delete set null,
   exercise_name           text not null check (length(exercise_name) between 1 and 255),
-  order_index             integer not null check (order_index >= 0),
+  order_index             integer not null check (order_index between 0 and 1999999),
   sets                    smallint not null default 3 check (sets between 1 and 99),
   reps_min                smallint check (reps_min between 0 and 9999),
   reps_max                smallint check (reps_max between 0 and 9999),
@@ -108,7 +108,7 @@ as $$
 begin
   update public.workout_template_exercises
   set exercise_id = new.merged_into
-  where user_id = new.owner_id and exercise_id = new.id;
+  where exercise_id = new.id and (new.owner_id is null or user_id = new.owner_id);
   return null;
 end
 $$;
@@ -315,18 +315,17 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_id      uuid := coalesce(p_id, private.new_id());
 begin
   perform private.raise_faults('The template has faults', array_remove(
     array[private.field_fault(to_jsonb(p_name), 'p_name', 'text', 1, 255, p_required => true),
           private.field_fault(to_jsonb(p_description), 'p_description', 'text', 0, 10000)], null));
-  perform private.lock_my_log();
   if exists (select from public.workout_templates as t where t.user_id = v_user_id and t.id = v_id) then
     return public.get_template(v_id);
   end if;
   insert into public.workout_templates (id, user_id, name, description, visibility)
-  values (v_id, v_user_id, p_name, p_description, p_visibility);
+  values (v_id, v_user_id, p_name, p_description, coalesce(p_visibility, 'private'));
   perform private.write_template_exercises(v_user_id, v_id, p_exercises);
   return public.get_template(v_id);
 end
@@ -346,7 +345,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
 begin
   perform private.find_template(v_user_id, p_template_id);
   perform private.raise_faults('The template has faults', array_remove(
@@ -372,11 +371,9 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
 begin
   perform private.find_template(v_user_id, p_template_id);
-  -- the lock comes first, so that of two orders sent at once one is whole
-  perform from public.workout_templates as t where t.user_id = v_user_id and t.id = p_template_id for no key update;
   if (
     select array_agg(e.id order by e.id)
     from public.workout_template_exercises as e
@@ -409,12 +406,12 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id  uuid := private.me();
+  v_user_id  uuid := private.lock_my_log();
   v_template public.workout_templates;
 begin
   perform private.find_template(v_user_id, p_template_id);
   update public.workout_templates as t
-  set is_archived = p_archived
+  set is_archived = coalesce(p_archived, true)
   where t.user_id = v_user_id and t.id = p_template_id
   returning t.* into v_template;
   return v_template;
@@ -429,7 +426,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
 begin
   perform private.find_template(v_user_id, p_template_id);
   update public.workout_templates as t

@@ -23,8 +23,10 @@ create table public.workout_sessions (
   template_id  uuid,
   name         text check (length(name) between 1 and 255),
   status       public.session_status_enum not null default 'in_progress',
-  started_at   timestamptz not null default now() check (isfinite(started_at)),
-  completed_at timestamptz check (isfinite(completed_at)),
+  started_at   timestamptz not null default now()
+    check (started_at >= '1900-01-01 00:00:00+00' and started_at < '2200-01-01 00:00:00+00'),
+  completed_at timestamptz
+    check (completed_at >= '1900-01-01 00:00:00+00' and completed_at < '2200-01-01 00:00:00+00'),
   timezone     text not null default 'UTC' constraint workout_sessions_timezone_is_iana check (private.is_timezone(timezone)),
   -- the person's day, whatever the server's zone or a later move to another country
   local_date   date not null generated always as ((started_at at time zone timezone)::date) stored,
@@ -68,7 +70,7 @@ create table public.workout_session_exercises (
   session_id              uuid not null,
   exercise_id             uuid references public.exercises (id) on delete set null,
   exercise_name           text not null check (length(exercise_name) between 1 and 255),
-  order_index             integer not null check (order_index >= 0),
+  order_index             integer not null check (order_index between 0 and 1999999),
   superset_group          smallint check (superset_group >= 0),
   target_sets             smallint check (target_sets between 1 and 99),
   target_reps_min         smallint check (target_reps_min between 0 and 9999),
@@ -128,14 +130,14 @@ create table public.workout_sets (
   distance_m          numeric(10, 3) check (distance_m between 0 and 9999999.999),
   rest_time_seconds   integer check (rest_time_seconds between 0 and 86400),
   notes               text check (length(notes) <= 10000),
-  performed_at        timestamptz not null default now() check (isfinite(performed_at)),
+  performed_at        timestamptz not null default now()
+    check (performed_at >= '1900-01-01 00:00:00+00' and performed_at < '2200-01-01 00:00:00+00'),
   created_at          timestamptz not null default now(),
   updated_at          timestamptz not null default now(),
 
   constraint workout_sets_owner_key unique (user_id, id),
   constraint workout_sets_block_fkey foreign key (user_id, session_exercise_id)
     references public.workout_session_exercises (user_id, id) on delete cascade,
-  -- two phones may log at once: the second waits and takes the next number
   constraint workout_sets_number_key unique (user_id, session_exercise_id, set_number)
 );
 comment on table public.workout_sets is 'Performed sets, the one log: whatever was planned, live or imported ends here.';
@@ -162,7 +164,7 @@ comment on column public.workout_sets.updated_at is 'When the row last changed.'
 create table public.body_measurements (
   id               uuid primary key default private.new_id(),
   user_id          uuid not null references public.users (id) on delete cascade,
-  measured_on      date not null check (isfinite(measured_on)),
+  measured_on      date not null check (measured_on between '1900-01-01' and '2199-12-31'),
   weight           numeric(8, 3) not null check (weight > 0 and weight <= 9999.999),
   weight_unit      public.weight_unit_enum not null default 'kg',
   weight_kg        numeric(8, 3) not null generated always as (case weight_unit when 'lb' then weight * 0.45359237 else weight end) stored,
@@ -188,6 +190,15 @@ comment on column public.body_measurements.updated_at is 'When the row last chan
 
 -- Triggers
 
+create trigger workout_sessions_lock before update or delete on public.workout_sessions
+  for each statement execute function private.lock_writer();
+create trigger workout_session_exercises_lock before update or delete on public.workout_session_exercises
+  for each statement execute function private.lock_writer();
+create trigger workout_sets_lock before update or delete on public.workout_sets
+  for each statement execute function private.lock_writer();
+create trigger body_measurements_lock before insert or update or delete on public.body_measurements
+  for each statement execute function private.lock_writer();
+
 create trigger workout_sessions_touch before update on public.workout_sessions
   for each row execute function private.touch_updated_at();
 create trigger workout_session_exercises_touch before update on public.workout_session_exercises
@@ -206,7 +217,7 @@ begin
   -- the name stays: it says what was typed then
   update public.workout_session_exercises
   set exercise_id = new.merged_into
-  where user_id = new.owner_id and exercise_id = new.id;
+  where exercise_id = new.id and (new.owner_id is null or user_id = new.owner_id);
   return null;
 end
 $$;
@@ -252,9 +263,11 @@ create policy workout_session_exercises_delete on public.workout_session_exercis
 create policy workout_sets_select on public.workout_sets
   for select to authenticated using (user_id = (select auth.uid()));
 create policy workout_sets_insert on public.workout_sets
-  for insert to authenticated with check (user_id = (select auth.uid()));
+  for insert to authenticated with check (user_id = (select auth.uid()) and set_number <= 9999);
 create policy workout_sets_update on public.workout_sets
-  for update to authenticated using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+  for update to authenticated
+  using (user_id = (select auth.uid()))
+  with check (user_id = (select auth.uid()) and set_number <= 9999);
 create policy workout_sets_delete on public.workout_sets
   for delete to authenticated using (user_id = (select auth.uid()));
 
@@ -331,21 +344,22 @@ grant select, delete on
   to authenticated;
 grant insert (id, user_id, template_id, name, status, started_at, completed_at, timezone, notes, deleted_at),
       update (template_id, name, status, started_at, completed_at, timezone, notes, deleted_at)
-  on public.workout_sessions to authenticated;
+  on public.workout_sessions to authenticated, service_role;
 grant insert (id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, target_sets,
               target_reps_min, target_reps_max, target_duration_seconds, target_rpe, target_rir, rest_time_seconds, notes),
       update (exercise_id, exercise_name, order_index, superset_group, target_sets,
               target_reps_min, target_reps_max, target_duration_seconds, target_rpe, target_rir, rest_time_seconds, notes)
-  on public.workout_session_exercises to authenticated;
+  on public.workout_session_exercises to authenticated, service_role;
 grant insert (id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir,
               duration_seconds, distance_m, rest_time_seconds, notes, performed_at),
       update (set_number, set_type, reps, weight, weight_unit, rpe, rir,
               duration_seconds, distance_m, rest_time_seconds, notes, performed_at)
-  on public.workout_sets to authenticated;
+  on public.workout_sets to authenticated, service_role;
 grant insert (id, user_id, measured_on, weight, weight_unit, body_fat_percent, notes),
       update (measured_on, weight, weight_unit, body_fat_percent, notes)
-  on public.body_measurements to authenticated;
-grant select, insert, update, delete on
+  on public.body_measurements to authenticated, service_role;
+-- not even the back end moves a row to another person
+grant select, delete on
   public.workout_sessions, public.workout_session_exercises, public.workout_sets, public.body_measurements
   to service_role;
 grant select on private.set_facts to authenticated, service_role;

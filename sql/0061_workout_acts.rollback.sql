@@ -7,6 +7,7 @@ drop function private.set_workout_status(uuid, public.session_status_enum[], pub
 drop function public.finish_workout(uuid, timestamptz, text);
 drop function public.get_workout_summary(uuid);
 drop function public.delete_set(uuid);
+drop function private.close_gap(uuid, smallint);
 drop function public.edit_set(
   uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric, integer,
   text, timestamptz, text[]);
@@ -19,10 +20,10 @@ drop function public.update_workout(uuid, text, timestamptz, timestamptz, text, 
 drop function public.start_workout(uuid, text, timestamptz, text, text, uuid);
 drop function public.get_workout(uuid);
 drop function private.find_set(uuid, uuid);
-drop function private.records_of(uuid, uuid);
-drop function private.show_set(uuid, uuid, jsonb);
+drop function private.show_set(uuid, uuid);
 drop function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer);
 drop function private.find_workout(uuid, uuid);
+drop function private.check_workout(text, text);
 drop view private.workout_numbers;
 drop type public.workout_summary;
 drop type public.workout_entry;

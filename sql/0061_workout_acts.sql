@@ -51,7 +51,7 @@ create type public.workout_entry as (
   started_at       timestamptz,
   completed_at     timestamptz,
   local_date       date,
-  duration_seconds integer,
+  duration_seconds bigint,
   exercise_count   integer,
   set_count        integer,
   rep_count        integer,
@@ -74,12 +74,12 @@ create view private.workout_numbers with (security_invoker = true) as
 select
   w.user_id, w.id as session_id, w.template_id, w.name, w.status, w.started_at, w.completed_at, w.local_date,
   w.deleted_at,
-  extract(epoch from w.completed_at - w.started_at)::integer as duration_seconds,
+  extract(epoch from w.completed_at - w.started_at)::bigint as duration_seconds,
   n.exercise_count, n.set_count, n.rep_count, n.volume_kg
 from public.workout_sessions as w
 cross join lateral (
   select
-    count(distinct coalesce(f.exercise_id::text, f.exercise_name))::integer as exercise_count,
+    (count(distinct coalesce(f.exercise_id::text, f.exercise_name)) filter (where not f.is_warmup))::integer as exercise_count,
     (count(*) filter (where f.is_counted_set))::integer as set_count,
     coalesce(sum(f.reps) filter (where not f.is_warmup), 0)::integer as rep_count,
     coalesce(sum(f.volume_kg) filter (where not f.is_warmup), 0) as volume_kg
@@ -89,6 +89,19 @@ cross join lateral (
 comment on view private.workout_numbers is 'Each workout with its counts; those of an abandoned or deleted one are 0.';
 
 -- Looking things up
+
+create function private.check_workout(p_name text, p_notes text)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.raise_faults('The workout has faults', array_remove(array[
+    private.field_fault(to_jsonb(p_name), 'p_name', 'text', 1, 255),
+    private.field_fault(to_jsonb(p_notes), 'p_notes', 'text', 0, 10000)], null));
+end
+$$;
+comment on function private.check_workout(text, text) is 'Raises PT422 for texts that a workout can''t have.';
 
 create function private.find_workout(p_user_id uuid, p_session_id uuid)
 returns public.workout_sessions
@@ -152,7 +165,7 @@ $$;
 comment on function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer) is
   'Raises PT422, naming each value that no set can have.';
 
-create function private.show_set(p_user_id uuid, p_set_id uuid, p_records_before jsonb)
+create function private.show_set(p_user_id uuid, p_set_id uuid)
 returns public.logged_set
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -163,37 +176,28 @@ begin
   select
     s.id, b.session_id, s.session_exercise_id, b.exercise_id, s.set_number, s.set_type, s.reps, s.weight, s.weight_unit,
     s.weight_kg, s.rpe, s.rir, s.duration_seconds, s.distance_m, s.rest_time_seconds, s.notes, s.performed_at,
-    array(
-      select row(r.exercise_id, b.exercise_name, r.record_type, r.value, r.unit,
-                 (p_records_before ->> r.record_type::text)::numeric,
-                 r.set_id, r.achieved_at, w.local_date)::public.broken_record
-      from public.personal_records as r
-      join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id
-      where r.user_id = p_user_id and r.set_id = p_set_id
-      order by r.record_type)
+    '{}'::public.broken_record[]
   into v_logged
   from public.workout_sets as s
   join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
   where s.user_id = p_user_id and s.id = p_set_id;
+
+  -- few sets hold a record; only then is it worth asking what each of them beat
+  if exists (select from public.personal_records as r where r.user_id = p_user_id and r.set_id = p_set_id) then
+    v_logged.records := array(
+      select row(h.exercise_id, e.name, h.record_type, h.value, private.record_unit(h.record_type), h.previous_value,
+                 h.set_id, h.performed_at, h.local_date)::public.broken_record
+      from private.record_history as h
+      join public.exercises as e on e.id = h.exercise_id
+      join public.personal_records as r
+        on r.user_id = p_user_id and r.exercise_id = h.exercise_id and r.record_type = h.record_type and r.set_id = h.set_id
+      where h.user_id = p_user_id and h.exercise_id = v_logged.exercise_id and h.set_id = p_set_id
+      order by h.record_type);
+  end if;
   return v_logged;
 end
 $$;
-comment on function private.show_set(uuid, uuid, jsonb) is
-  'A set with the records it holds, and the value of each in p_records_before, as private.records_of() gave it.';
-
-create function private.records_of(p_user_id uuid, p_exercise_id uuid)
-returns jsonb
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return (
-    select jsonb_object_agg(r.record_type, r.value)
-    from public.personal_records as r
-    where r.user_id = p_user_id and r.exercise_id = p_exercise_id);
-end
-$$;
-comment on function private.records_of(uuid, uuid) is 'The records of an exercise as they stand: record type to value.';
+comment on function private.show_set(uuid, uuid) is 'A set with the records it holds, and what each of them beat.';
 
 create function private.find_set(p_user_id uuid, p_set_id uuid)
 returns public.workout_session_exercises
@@ -260,11 +264,10 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id  uuid := private.me();
+  v_user_id  uuid := private.lock_my_log();
   v_id       uuid := coalesce(p_id, private.new_id());
   v_template public.workout_templates;
 begin
-  perform private.lock_my_log();
   if p_id is not null and exists (select from public.workout_sessions as w where w.user_id = v_user_id and w.id = p_id) then
     return public.get_workout(p_id);
   end if;
@@ -274,6 +277,8 @@ begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
+  perform private.check_instant(p_started_at, 'p_started_at');
+  perform private.check_workout(p_name, p_notes);
 
   insert into public.workout_sessions (id, user_id, template_id, name, started_at, timezone, notes)
   select v_id, v_user_id, p_template_id, coalesce(p_name, v_template.name), coalesce(p_started_at, now()),
@@ -306,14 +311,16 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_workout public.workout_sessions;
 begin
-  perform private.lock_my_log();
   v_workout := private.find_workout(v_user_id, p_session_id);
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
+  perform private.check_instant(p_started_at, 'p_started_at');
+  perform private.check_instant(p_completed_at, 'p_completed_at');
+  perform private.check_workout(p_name, p_notes);
   if coalesce(p_completed_at, v_workout.completed_at) < coalesce(p_started_at, v_workout.started_at) then
     raise exception using
       errcode = 'PT422', message = 'A workout can''t end before it starts',
@@ -354,14 +361,16 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_block   public.workout_session_exercises;
 begin
-  perform private.lock_my_log();
   select b.* into v_block from public.workout_session_exercises as b where b.user_id = v_user_id and b.id = p_id;
   if found then
     return v_block;
   end if;
+  perform private.raise_faults('The block has faults', array_remove(array[
+    private.field_fault(to_jsonb(p_superset_group), 'p_superset_group', 'integer', 0, 999),
+    private.field_fault(to_jsonb(p_notes), 'p_notes', 'text', 0, 10000)], null));
   if (private.find_workout(v_user_id, p_session_id)).status <> 'in_progress' then
     raise exception using
       errcode = 'PT409', message = 'This workout is over',
@@ -440,12 +449,11 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_user_id        uuid := private.me();
+  v_user_id        uuid := private.lock_my_log();
   v_set_id         uuid := coalesce(p_id, private.new_id());
   v_status         public.session_status_enum;
   v_block_id       uuid;
   v_exercise_id    uuid;
-  v_records_before jsonb;
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
   if p_reps is null and p_duration_seconds is null and p_distance_m is null then
@@ -453,11 +461,18 @@ begin
       errcode = 'PT422', message = 'A set needs repetitions, a duration or a distance', detail = 'p_reps = null',
       hint = 'Give p_reps, p_duration_seconds or p_distance_m; 0 repetitions is a failed attempt.';
   end if;
+  if p_notes is not null or p_performed_at is not null then
+    perform private.check_instant(p_performed_at, 'p_performed_at');
+    perform private.check_workout(null, p_notes);
+  end if;
 
-  -- wait for one's turn to write the log; what follows sees all that was written before
-  perform private.lock_my_log();
   if p_id is not null and exists (select from public.workout_sets as s where s.user_id = v_user_id and s.id = p_id) then
-    return private.show_set(v_user_id, p_id, null);
+    if (private.find_set(v_user_id, p_id)).session_id <> p_session_id then
+      raise exception using
+        errcode = 'PT409', message = 'This id is a set of another workout', detail = format('p_id = %s', p_id),
+        hint = 'An id that one makes must be new: use a UUID.';
+    end if;
+    return private.show_set(v_user_id, p_id);
   end if;
 
   select w.status, b.id, b.exercise_id
@@ -485,12 +500,15 @@ begin
       errcode = 'PT404', message = 'No such block in this workout', detail = format('p_session_exercise_id = %s', p_session_exercise_id),
       hint = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
   end if;
-  if v_block_id is null then
-    select b.id, b.exercise_id
-    into v_block_id, v_exercise_id
-    from private.block_for(v_user_id, p_session_id, p_exercise_id) as b;
+  if p_exercise_id is not null and p_session_exercise_id is not null and v_exercise_id is distinct from p_exercise_id then
+    raise exception using
+      errcode = 'PT422', message = 'This block is for another exercise',
+      detail = format('p_exercise_id = %s: expected %s', p_exercise_id, coalesce(v_exercise_id::text, 'none')),
+      hint = 'Give one of the two.';
   end if;
-  v_records_before := private.records_of(v_user_id, v_exercise_id);
+  if v_block_id is null then
+    v_block_id := (private.block_for(v_user_id, p_session_id, p_exercise_id)).id;
+  end if;
 
   insert into public.workout_sets (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
@@ -500,12 +518,12 @@ begin
     (select coalesce(max(s.set_number), 0) + 1
      from public.workout_sets as s
      where s.user_id = v_user_id and s.session_exercise_id = v_block_id),
-    p_set_type, p_reps, p_weight,
+    coalesce(p_set_type, 'working'), p_reps, p_weight,
     coalesce(p_weight_unit, case u.unit_system when 'imperial' then 'lb'::public.weight_unit_enum else 'kg' end),
     p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now())
   from public.users as u
   where u.id = v_user_id;
-  return private.show_set(v_user_id, v_set_id, v_records_before);
+  return private.show_set(v_user_id, v_set_id);
 end
 $$;
 comment on function public.log_set(
@@ -533,19 +551,19 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id        uuid := private.me();
-  v_records_before jsonb;
-  v_clearable      constant text[] := array['reps', 'weight', 'rpe', 'rir', 'duration_seconds', 'distance_m', 'rest_time_seconds', 'notes'];
+  v_user_id   uuid := private.lock_my_log();
+  v_clearable constant text[] := array['reps', 'weight', 'rpe', 'rir', 'duration_seconds', 'distance_m', 'rest_time_seconds', 'notes'];
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
+  perform private.check_instant(p_performed_at, 'p_performed_at');
+  perform private.check_workout(null, p_notes);
   if not p_clear <@ v_clearable then
     raise exception using
       errcode = 'PT422', message = 'Only what may be unknown can be cleared', detail = format('p_clear = %s', p_clear),
       hint = 'p_clear takes ' || array_to_string(v_clearable, ', ') || '.';
   end if;
 
-  perform private.lock_my_log();
-  v_records_before := private.records_of(v_user_id, (private.find_set(v_user_id, p_set_id)).exercise_id);
+  perform private.find_set(v_user_id, p_set_id);
   update public.workout_sets as s
   set reps              = case when 'reps' = any (p_clear) then null else coalesce(p_reps, s.reps) end,
       weight            = case when 'weight' = any (p_clear) then null else coalesce(p_weight, s.weight) end,
@@ -559,7 +577,7 @@ begin
       notes             = case when 'notes' = any (p_clear) then null else coalesce(p_notes, s.notes) end,
       performed_at      = coalesce(p_performed_at, s.performed_at)
   where s.user_id = v_user_id and s.id = p_set_id;
-  return private.show_set(v_user_id, p_set_id, v_records_before);
+  return private.show_set(v_user_id, p_set_id);
 end
 $$;
 comment on function public.edit_set(
@@ -567,27 +585,40 @@ comment on function public.edit_set(
   text, timestamptz, text[]) is
   'Corrects a set, whether its workout is over or not, and returns it with the records it holds now; what is not given stays, and p_clear names what is to be unknown again. Raises PT404 if it is not one''s own, PT422 for values no set can have.';
 
+-- Nobody may give a set a number above 9999, but on the way: hence definer, for one's own block.
+create function private.close_gap(p_session_exercise_id uuid, p_set_number smallint)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  -- in two steps, for a number can't be taken before it is left
+  update public.workout_sets as s
+  set set_number = s.set_number + 10000
+  where s.user_id = v_user_id and s.session_exercise_id = p_session_exercise_id
+    and s.set_number between p_set_number + 1 and 9999;
+  update public.workout_sets as s
+  set set_number = s.set_number - 10001
+  where s.user_id = v_user_id and s.session_exercise_id = p_session_exercise_id and s.set_number > 10000;
+end
+$$;
+comment on function private.close_gap(uuid, smallint) is 'The sets of one''s block after a number move up by one.';
+
 create function public.delete_set(p_set_id uuid)
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_set     public.workout_sets;
 begin
-  perform private.lock_my_log();
   perform private.find_set(v_user_id, p_set_id);
   delete from public.workout_sets as s where s.user_id = v_user_id and s.id = p_set_id returning s.* into v_set;
 
-  -- close the gap, in two steps, for a number can't be taken before it is left
-  update public.workout_sets as s
-  set set_number = s.set_number + 10000
-  where s.user_id = v_user_id and s.session_exercise_id = v_set.session_exercise_id
-    and s.set_number between v_set.set_number + 1 and 9999;
-  update public.workout_sets as s
-  set set_number = s.set_number - 10001
-  where s.user_id = v_user_id and s.session_exercise_id = v_set.session_exercise_id and s.set_number > 10000;
+  perform private.close_gap(v_set.session_exercise_id, v_set.set_number);
 end
 $$;
 comment on function public.delete_set(uuid) is
@@ -601,6 +632,11 @@ as $$
 declare
   v_user_id uuid := private.me();
   v_summary public.workout_summary;
+  -- as an array, for it is then found through the index
+  v_exercise_ids uuid[] := array(
+    select b.exercise_id
+    from public.workout_session_exercises as b
+    where b.user_id = v_user_id and b.session_id = p_session_id and b.exercise_id is not null);
 begin
   perform private.find_workout(v_user_id, p_session_id);
   select row(n.session_id, n.template_id, n.name, n.status, n.started_at, n.completed_at, n.local_date, n.duration_seconds,
@@ -615,10 +651,7 @@ begin
     join public.exercises as e on e.id = h.exercise_id
     where h.user_id = v_user_id
       and h.session_id = p_session_id
-      and h.exercise_id in (
-        select b.exercise_id
-        from public.workout_session_exercises as b
-        where b.user_id = v_user_id and b.session_id = p_session_id)
+      and h.exercise_id = any (v_exercise_ids)
     order by e.name, h.record_type, h.value);
   return v_summary;
 end
@@ -632,16 +665,17 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_workout public.workout_sessions;
 begin
-  perform private.lock_my_log();
   v_workout := private.find_workout(v_user_id, p_session_id);
   if v_workout.status = 'abandoned' then
     raise exception using
       errcode = 'PT409', message = 'This workout was abandoned', detail = 'status = abandoned',
       hint = 'resume_workout() takes it up again.';
   end if;
+  perform private.check_instant(p_completed_at, 'p_completed_at');
+  perform private.check_workout(null, p_notes);
   if p_completed_at < v_workout.started_at then
     raise exception using
       errcode = 'PT422', message = 'A workout can''t end before it starts',
@@ -673,10 +707,9 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_workout public.workout_sessions;
 begin
-  perform private.lock_my_log();
   v_workout := private.find_workout(v_user_id, p_session_id);
   if v_workout.status = p_to then
     return v_workout;
@@ -727,9 +760,8 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
 begin
-  perform private.lock_my_log();
   perform private.find_workout(v_user_id, p_session_id);
   update public.workout_sessions as w set deleted_at = now() where w.user_id = v_user_id and w.id = p_session_id;
 end
@@ -743,9 +775,8 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
 begin
-  perform private.lock_my_log();
   update public.workout_sessions as w
   set deleted_at = null
   where w.user_id = v_user_id and w.id = p_session_id and w.deleted_at is not null;
@@ -763,12 +794,11 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id    uuid := private.me();
+  v_user_id    uuid := private.lock_my_log();
   v_id         uuid;
   v_started_at timestamptz;
   v_faults     text[];
 begin
-  perform private.lock_my_log();
   if private.field_fault(p_workout -> 'id', 'id', 'uuid') is null then
     v_id := coalesce((p_workout ->> 'id')::uuid, private.new_id());
     if exists (select from public.workout_sessions as w where w.user_id = v_user_id and w.id = v_id) then
@@ -789,7 +819,7 @@ begin
         (private.field_fault(p_workout -> 'completed_at', 'completed_at', 'instant')),
         (private.field_fault(p_workout -> 'notes', 'notes', 'text', 0, 10000)),
         (private.field_fault(p_workout -> 'template_id', 'template_id', 'uuid')),
-        (private.field_fault(p_workout -> 'exercises', 'exercises', 'list', 1, 200, p_required => true)),
+        (private.field_fault(p_workout -> 'exercises', 'exercises', 'list', 1, 100, p_required => true)),
         (case when private.is_timezone(p_workout ->> 'timezone') is false
               then format('timezone = %s: expected an IANA name, such as Europe/Paris', p_workout -> 'timezone') end),
         (case when private.is_instant(p_workout ->> 'started_at') and private.is_instant(p_workout ->> 'completed_at')
@@ -811,7 +841,7 @@ begin
         (private.field_fault(x.value -> 'exercise_name', p.path || '.exercise_name', 'text', 1, 255)),
         (private.field_fault(x.value -> 'superset_group', p.path || '.superset_group', 'integer', 0, 999)),
         (private.field_fault(x.value -> 'notes', p.path || '.notes', 'text', 0, 10000)),
-        (private.field_fault(x.value -> 'sets', p.path || '.sets', 'list', 1, 999, p_required => true))
+        (private.field_fault(x.value -> 'sets', p.path || '.sets', 'list', 1, 100, p_required => true))
       union all
       select k.fault
       from private.key_faults(x.value, p.path || '.', array['exercise_id', 'exercise_name', 'superset_group', 'notes', 'sets']) as k (fault)
@@ -903,8 +933,8 @@ comment on function public.log_workout(jsonb) is
 revoke execute on all functions in schema private from public;
 grant select on private.workout_numbers to authenticated, service_role;
 grant execute on function 
-  private.find_workout, private.check_set, private.show_set, private.records_of, private.find_set, private.block_for,
-  private.set_workout_status
+  private.find_workout, private.check_set, private.show_set, private.find_set, private.block_for,
+  private.check_workout, private.close_gap, private.set_workout_status
   to authenticated;
 revoke execute on function
   public.get_workout, public.start_workout, public.update_workout, public.add_workout_exercise, public.log_set,

@@ -2,8 +2,7 @@
 --
 -- What did I lift last time, what is my best, how did it grow, what did each muscle get. Everything here only reads,
 -- and counts from `private.set_facts` and `private.record_history`, where it is said once what the numbers mean.
--- Lists come newest first and in pages: the last row of one page is the cursor to the next, so that a page costs the
--- same after ten years as after ten days. Body weight is kept here too, for it is what the load of a pull-up needs.
+-- Lists come newest first and in pages: the last row of one page is the cursor to the next. Body weight is kept here too, for it is what the load of a pull-up needs.
 
 create type public.record_entry as (
   exercise_id   uuid,
@@ -72,7 +71,7 @@ begin
     and (p_before is null
          or (n.started_at, n.session_id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
   order by n.started_at desc, n.session_id desc
-  limit least(p_limit, 200);
+  limit greatest(least(p_limit, 200), 0);
 end
 $$;
 comment on function public.workout_history(integer, timestamptz, uuid) is
@@ -113,7 +112,7 @@ begin
          or (f.started_at, f.session_id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
   group by f.session_id, f.local_date, f.started_at
   order by f.started_at desc, f.session_id desc
-  limit least(p_limit, 1000);
+  limit greatest(least(p_limit, 1000), 0);
 end
 $$;
 comment on function public.exercise_history(uuid, integer, date, date, timestamptz, uuid) is
@@ -148,6 +147,9 @@ begin
       where b.user_id = w.user_id and b.session_id = w.id and b.exercise_id = p_exercise_id)
   order by w.started_at desc, w.id desc
   limit 1;
+  if not found then
+    return null;
+  end if;
   return v_last;
 end
 $$;
@@ -208,12 +210,12 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
-  if p_to < p_from then
+  if (p_from <= p_to) is not true then
     raise exception using
       errcode = 'PT422',
-      message = 'The range ends before it starts',
+      message = 'A range needs two ends, the first one first',
       detail = format('p_from = %s, p_to = %s', p_from, p_to),
-      hint = 'Swap them.';
+      hint = 'Give both, or swap them.';
   end if;
   return query
   select
@@ -228,9 +230,9 @@ begin
   cross join lateral (
     select p.muscle, 1.0 as share, true as is_primary from unnest(e.primary_muscle_groups) as p (muscle)
     union all
-    select s.muscle, case p_counting when 'fractional' then 0.5 when 'total' then 1.0 end, false
+    select s.muscle, case p_counting when 'total' then 1.0 else 0.5 end, false
     from unnest(e.secondary_muscle_groups) as s (muscle)
-    where p_counting <> 'direct'
+    where p_counting is distinct from 'direct'
   ) as m
   join public.muscle_groups as g on g.muscle = m.muscle
   where f.user_id = v_user_id and f.local_date between p_from and p_to and not f.is_warmup
@@ -239,7 +241,7 @@ begin
 end
 $$;
 comment on function public.get_muscle_volume(date, date, public.muscle_counting_enum) is
-  'What each muscle did, week by week (from Monday), between two local dates, both included; a fine muscle and its coarse group each have a row, so add up one or the other. Raises PT422 for a range that ends before it starts.';
+  'What each muscle did, week by week (from Monday), between two local dates, both included; a fine muscle and its coarse group each have a row, so add up one or the other. Raises PT422 for a range that ends before it starts, or has no end.';
 
 create function public.record_body_measurement(
   p_weight           numeric,
@@ -253,17 +255,17 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id     uuid := private.me();
+  v_user_id     uuid := private.lock_my_log();
   v_measurement public.body_measurements;
 begin
-  if (p_weight > 0 and p_weight <= 9999.999) is not true or (p_body_fat_percent between 0 and 100) is false then
-    raise exception using
-      errcode = 'PT422', message = 'A body can''t be like this',
-      detail = format('p_weight = %s, p_body_fat_percent = %s',
-                      coalesce(p_weight::text, 'null'), coalesce(p_body_fat_percent::text, 'null')),
-      hint = 'A weight is above 0 and up to 9999.999, body fat 0 to 100.';
-  end if;
-  perform private.lock_my_log();
+  perform private.raise_faults('A body can''t be like this', array_remove(array[
+    case when (round(p_weight, 3) > 0 and p_weight <= 9999.999) is not true
+      then format('p_weight = %s: expected a number above 0, to 9999.999', coalesce(p_weight::text, 'null')) end,
+    case when (p_body_fat_percent between 0 and 100) is false
+      then format('p_body_fat_percent = %s: expected a number from 0 to 100', p_body_fat_percent) end,
+    case when (p_measured_on between '1900-01-01' and '2199-12-31') is false
+      then format('p_measured_on = %s: expected a day from 1900 to 2199', p_measured_on) end,
+    private.field_fault(to_jsonb(p_notes), 'p_notes', 'text', 0, 10000)], null));
   insert into public.body_measurements (user_id, measured_on, weight, weight_unit, body_fat_percent, notes)
   select
     v_user_id,

@@ -3,6 +3,7 @@ drop function public.export_account();
 drop function public.run_import(uuid);
 drop function private.import_sets(uuid);
 drop function private.stage_import_blocks(uuid);
+drop function private.make_import_exercises(uuid);
 drop function private.stage_import_workouts(uuid);
 drop function private.suggest_exercises(text[]);
 drop function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum);

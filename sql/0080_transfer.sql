@@ -118,9 +118,11 @@ create table private.import_rows (
   error_value      text,
   error_reason     text,
   raw              text,
-  primary key (job_id, line)
+  -- a record may hold several sets: which of them this is
+  part             smallint not null default 1,
+  primary key (job_id, line, part)
 );
-comment on table private.import_rows is 'The records of files as the client read them, one row each, in local time; kept with the job until purged.';
+comment on table private.import_rows is 'The records of files as the client read them, in local time: a row each, or one for each set of those that hold several; kept with the job until purged.';
 
 create table private.import_workouts (
   job_id        uuid not null,
@@ -200,7 +202,7 @@ begin
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
   insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict)
-  select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone), p_on_conflict
+  select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone), coalesce(p_on_conflict, 'report')
   from public.users as u
   where u.id = p_user_id
   returning id into v_job_id;
@@ -247,12 +249,14 @@ comment on function private.suggest_exercises(text[]) is
   'For names that mean no exercise, the system exercise that is called most alike, from a similarity of 0.4; of the first 100 names.';
 
 -- Rows that have just arrived have no statistics, and for a guess of one row the planner would take a nested loop
--- through a hundred thousand. The three functions that read staging do without: they scan, hash and sort.
+-- through a hundred thousand. The functions that read staging do without: they scan, hash and sort. They write
+-- dates in one style, for keys and hashes must not depend on how a session likes them.
 
 create function private.stage_import_workouts(p_job_id uuid)
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
 set enable_nestloop = off
 as $$
 declare
@@ -283,7 +287,7 @@ begin
       md5(string_agg(
         row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
             r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
-        e'\n' order by r.line)) as content_hash
+        e'\n' order by r.line, r.part)) as content_hash
     from private.import_rows as r
     where r.job_id = p_job_id and r.kind <> 'error'
     group by 1
@@ -298,10 +302,56 @@ end
 $$;
 comment on function private.stage_import_workouts(uuid) is 'Which rows of an import make a workout, and is it new, changed, or known.';
 
+create function private.make_import_exercises(p_job_id uuid)
+returns text[]
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+set datestyle = 'ISO, YMD'
+as $$
+declare
+  v_job   public.import_jobs;
+  v_names text[];
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  with made as (
+    insert into public.exercises (owner_id, name, load_kind)
+    select v_job.user_id, n.name, n.load_kind
+    from (
+      select
+        min(btrim(r.exercise_name)) as name,
+        -- what was typed tells what its numbers mean
+        (case
+          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.distance_m > 0) then 'weight_distance'
+          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.duration_seconds > 0)
+            then 'weight_duration'
+          when bool_or(r.weight > 0) then 'weight_reps'
+          when bool_or(r.distance_m > 0) then 'distance_duration'
+          when bool_or(r.reps > 0) then 'reps'
+          when bool_or(r.duration_seconds > 0) then 'duration'
+          else 'weight_reps'
+        end)::public.load_kind_enum as load_kind
+      from private.import_rows as r
+      join private.import_workouts as w
+        on w.job_id = p_job_id and w.source_key = r.started_local::text || ' | ' || coalesce(r.workout_title, '')
+      where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
+      group by lower(btrim(r.exercise_name))
+    ) as n
+    where private.find_exercise(v_job.user_id, n.name, v_job.source) is null
+    returning name
+  )
+  select coalesce(array_agg(m.name order by m.name), '{}') into v_names from made as m;
+  return v_names;
+end
+$$;
+comment on function private.make_import_exercises(uuid) is
+  'A name that means nothing yet becomes the person''s own exercise; returns those names.';
+
 create function private.stage_import_blocks(p_job_id uuid)
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
 set enable_nestloop = off
 as $$
 declare
@@ -315,7 +365,7 @@ begin
       min(r.superset) as superset,
       left(nullif(concat_ws(e'\n',
         min(r.exercise_notes),
-        string_agg(r.notes, e'\n' order by r.line) filter (where r.kind = 'note')), ''), 10000) as notes
+        string_agg(r.notes, e'\n' order by r.line, r.part) filter (where r.kind = 'note')), ''), 10000) as notes
     from private.import_rows as r
     join private.import_workouts as w
       on w.job_id = p_job_id and w.source_key = r.started_local::text || ' | ' || coalesce(r.workout_title, '')
@@ -376,14 +426,14 @@ begin
       select
         r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
         r.duration_seconds, r.distance_m, r.notes, r.started_local,
-        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line) as set_number
+        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line, r.part) as set_number
       from private.import_rows as r
       join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
       where r.job_id = p_job_id and r.kind in ('set', 'rest')
     ) as c
   ) as t
   where t.kind = 'set'
-  order by t.line;
+  order by t.line, t.set_number;
 end
 $$;
 comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';
@@ -398,6 +448,8 @@ declare
   v_created text[];
   v_account jsonb;
 begin
+  -- the person first, as everywhere, and then the job
+  perform private.lock_log(j.user_id) from public.import_jobs as j where j.id = p_job_id;
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id for update;
   if not found then
     raise exception using
@@ -408,34 +460,9 @@ begin
       errcode = 'PT409', message = 'This import is done', detail = format('status = %s', v_job.status),
       hint = 'Open another with begin_import().';
   end if;
-  perform private.lock_log(v_job.user_id);
   perform private.stage_import_workouts(p_job_id);
 
-  -- a name that means nothing yet becomes the person's own
-  with created as (
-    insert into public.exercises (owner_id, name, load_kind)
-    select v_job.user_id, n.name, n.load_kind
-    from (
-      select
-        min(btrim(r.exercise_name)) as name,
-        -- what was typed tells what its numbers mean
-        (case
-          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.distance_m > 0) then 'weight_distance'
-          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.duration_seconds > 0) then 'weight_duration'
-          when bool_or(r.weight > 0) then 'weight_reps'
-          when bool_or(r.distance_m > 0) then 'distance_duration'
-          when bool_or(r.reps > 0) then 'reps'
-          when bool_or(r.duration_seconds > 0) then 'duration'
-          else 'weight_reps'
-        end)::public.load_kind_enum as load_kind
-      from private.import_rows as r
-      where r.job_id = p_job_id and r.kind = 'set'
-      group by lower(btrim(r.exercise_name))
-    ) as n
-    where private.find_exercise(v_job.user_id, n.name, v_job.source) is null
-    returning name
-  )
-  select coalesce(array_agg(c.name order by c.name), '{}') into v_created from created as c;
+  v_created := private.make_import_exercises(p_job_id);
   perform private.stage_import_blocks(p_job_id);
 
   -- what changed and is to be updated is written anew
@@ -476,7 +503,8 @@ begin
     rest_time_seconds, notes, performed_at)
   select
     v_job.user_id, s.session_exercise_id, s.set_number, s.set_type, s.reps, s.weight, coalesce(s.weight_unit, 'kg'), s.rpe,
-    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes, s.started_local at time zone v_job.timezone
+    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes,
+    s.started_local at time zone v_job.timezone
   from private.import_sets(p_job_id) as s;
 
   select jsonb_build_object(
@@ -491,7 +519,7 @@ begin
     'notes', count(*) filter (where r.kind = 'note'),
     'errors', coalesce(
       jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
-                order by r.line) filter (where r.kind = 'error'), '[]'),
+                order by r.line, r.part) filter (where r.kind = 'error'), '[]'),
     'exercises_created', v_created,
     'suggestions', private.suggest_exercises(v_created))
   into v_account
@@ -534,7 +562,7 @@ begin
   for v_table in
     select c.relname as name, a.attname as owner_column
     from pg_class as c
-    join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped
+    join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped and a.atttypid = 'uuid'::regtype
       and (a.attname in ('user_id', 'owner_id') or (a.attname = 'id' and c.relname in ('users', 'profiles')))
     where c.relnamespace = 'public'::regnamespace
       and c.relkind = 'r'
@@ -566,13 +594,13 @@ declare
 begin
   delete from private.import_rows as r
   using public.import_jobs as j
-  where r.job_id = j.id and j.status in ('completed', 'failed') and j.updated_at < now() - p_older_than;
+  where r.job_id = j.id and j.updated_at < now() - p_older_than;
   get diagnostics v_purged = row_count;
   return v_purged;
 end
 $$;
 comment on function public.purge_import_rows(interval) is
-  'Forgets the raw rows of imports that ended that long ago, and returns how many; the account and what came in stay. For the back end, by cron.';
+  'Forgets the raw rows of imports that nothing has happened to for that long, and returns how many; the account and what came in stay. For the back end, by cron.';
 
 -- Grants
 
@@ -583,7 +611,8 @@ grant select, insert, delete on private.import_rows, private.import_workouts, pr
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.suggest_exercises, private.stage_import_workouts, private.stage_import_blocks, private.import_sets
+  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
+  private.import_sets
   to service_role;
 revoke execute on function public.begin_import, public.run_import, public.purge_import_rows, public.export_account
   from public, anon, authenticated, service_role;

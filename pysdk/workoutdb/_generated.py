@@ -1275,8 +1275,8 @@ class Functions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> Exercise:
         """Makes an exercise of one's own and returns it. The same id again returns what is there.
-        Raises PT409 if one has an exercise of this name, PT422 for a bad name or a share that
-        does not fit the load kind.
+        Raises PT404 for unknown equipment, PT409 if one has an exercise of this name, PT422 for
+        a bad name or a share that does not fit the load kind.
 
         Defaults: load_kind = 'weight_reps', primary_muscle_groups = '{}',
         secondary_muscle_groups = '{}', category = 'strength', equipment_ids = '{}'.
@@ -1478,7 +1478,7 @@ class Functions(ABC):
     ) -> list[MuscleVolume]:
         """What each muscle did, week by week (from Monday), between two local dates, both included;
         a fine muscle and its coarse group each have a row, so add up one or the other. Raises
-        PT422 for a range that ends before it starts.
+        PT422 for a range that ends before it starts, or has no end.
 
         Defaults: counting = 'fractional'.
         """
@@ -1585,8 +1585,8 @@ class Functions(ABC):
         return self._call(_merge_exercises, from_id, into_id)
 
     def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
-        """Forgets the raw rows of imports that ended that long ago, and returns how many; the
-        account and what came in stay. For the back end, by cron.
+        """Forgets the raw rows of imports that nothing has happened to for that long, and returns
+        how many; the account and what came in stay. For the back end, by cron.
 
         Defaults: older_than = '30 days'.
         """
@@ -1663,7 +1663,7 @@ class Functions(ABC):
     ) -> list[Exercise]:
         """Exercises whose name or alias holds every word of the query, best fit first, one's own
         before the system's; optionally for one primary muscle, one piece of equipment by name,
-        one load kind. At most 200.
+        one load kind. At most 200. Raises PT422 for a query of over 200 characters.
 
         Defaults: limit = 50.
         """
@@ -1705,8 +1705,9 @@ class Functions(ABC):
         instructions: str | None = DEFAULT,
     ) -> Exercise:
         """Changes what is given of an exercise of one's own and returns it; with a new load kind
-        the records of the exercise are counted anew. Raises PT404 if it is not one's own, 23514
-        for a share that does not fit the load kind.
+        the records of the exercise are counted anew. Raises PT404 if it is not one's own, PT409
+        for the name of another one, PT422 for a bad name, 23514 for a share that does not fit
+        the load kind.
         """
         return self._call(
             _update_exercise,
@@ -1731,7 +1732,7 @@ class Functions(ABC):
         avatar_url: str | None = DEFAULT,
     ) -> Account:
         """Changes what is given and keeps the rest. A new time zone holds for workouts started from
-        now on. Raises PT422 for an unknown zone or a name of no or over 100 characters.
+        now on. Raises PT422 for an unknown zone, or a name that is empty or too long.
         """
         return self._call(_update_me, display_name, unit_system, timezone, full_name, avatar_url)
 
@@ -1893,8 +1894,8 @@ class AsyncFunctions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> Exercise:
         """Makes an exercise of one's own and returns it. The same id again returns what is there.
-        Raises PT409 if one has an exercise of this name, PT422 for a bad name or a share that
-        does not fit the load kind.
+        Raises PT404 for unknown equipment, PT409 if one has an exercise of this name, PT422 for
+        a bad name or a share that does not fit the load kind.
 
         Defaults: load_kind = 'weight_reps', primary_muscle_groups = '{}',
         secondary_muscle_groups = '{}', category = 'strength', equipment_ids = '{}'.
@@ -2101,7 +2102,7 @@ class AsyncFunctions(ABC):
     ) -> list[MuscleVolume]:
         """What each muscle did, week by week (from Monday), between two local dates, both included;
         a fine muscle and its coarse group each have a row, so add up one or the other. Raises
-        PT422 for a range that ends before it starts.
+        PT422 for a range that ends before it starts, or has no end.
 
         Defaults: counting = 'fractional'.
         """
@@ -2208,8 +2209,8 @@ class AsyncFunctions(ABC):
         return await self._call(_merge_exercises, from_id, into_id)
 
     async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
-        """Forgets the raw rows of imports that ended that long ago, and returns how many; the
-        account and what came in stay. For the back end, by cron.
+        """Forgets the raw rows of imports that nothing has happened to for that long, and returns
+        how many; the account and what came in stay. For the back end, by cron.
 
         Defaults: older_than = '30 days'.
         """
@@ -2286,7 +2287,7 @@ class AsyncFunctions(ABC):
     ) -> list[Exercise]:
         """Exercises whose name or alias holds every word of the query, best fit first, one's own
         before the system's; optionally for one primary muscle, one piece of equipment by name,
-        one load kind. At most 200.
+        one load kind. At most 200. Raises PT422 for a query of over 200 characters.
 
         Defaults: limit = 50.
         """
@@ -2328,8 +2329,9 @@ class AsyncFunctions(ABC):
         instructions: str | None = DEFAULT,
     ) -> Exercise:
         """Changes what is given of an exercise of one's own and returns it; with a new load kind
-        the records of the exercise are counted anew. Raises PT404 if it is not one's own, 23514
-        for a share that does not fit the load kind.
+        the records of the exercise are counted anew. Raises PT404 if it is not one's own, PT409
+        for the name of another one, PT422 for a bad name, 23514 for a share that does not fit
+        the load kind.
         """
         return await self._call(
             _update_exercise,
@@ -2354,7 +2356,7 @@ class AsyncFunctions(ABC):
         avatar_url: str | None = DEFAULT,
     ) -> Account:
         """Changes what is given and keeps the rest. A new time zone holds for workouts started from
-        now on. Raises PT422 for an unknown zone or a name of no or over 100 characters.
+        now on. Raises PT422 for an unknown zone, or a name that is empty or too long.
         """
         return await self._call(
             _update_me,

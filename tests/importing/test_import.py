@@ -9,7 +9,19 @@ from typing import Any
 import psycopg
 import pytest
 import workoutdb
-from exports import FITBOD, FITNOTES, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
+from exports import (
+    FITBOD,
+    FITBOD_OLD,
+    FITNOTES,
+    HEVY,
+    HEVY_LB,
+    STRONG_B,
+    STRONGLIFTS,
+    export,
+    hevy,
+    lifted,
+    strong,
+)
 from support import Actor, Database
 from workoutdb.errors import InvalidInput, NotFound
 from workoutdb.importing import Account, ImportRefused, import_file
@@ -304,6 +316,39 @@ def test_a_fitbod_workout_is_on_the_day_it_was_where_it_was(database: Database) 
     }
     again = bring(database, person, content, timezone="America/New_York")
     assert again["workouts"]["unchanged"] == 1
+
+
+def test_a_stronglifts_file_arrives_set_by_set(database: Database) -> None:
+    person = database.person()
+    lines = [
+        lifted(5, 55, 0, 55, 3, 55, done="5/0/3"),
+        lifted(5, 30, 5, "heavy", 0, 30, exercise="Bench Press", done="5/5/-"),
+        lifted(0, 30, 0, 30, 0, 30, exercise="Plank", notes="knee"),
+    ]
+    account = bring(database, person, export(STRONGLIFTS, *lines))
+    counted = (account["rows"], account["sets"], account["notes"], len(account["errors"]))
+    assert counted == (6, 4, 1, 1)
+    assert account["errors"] == [
+        {"line": 3, "column": "Set 2 (KG)", "value": "heavy", "reason": "is not a number"}
+    ]
+    assert [(row[3], row[4], row[5], row[7]) for row in log(person)] == [
+        (1, "working", 55.0, 5),
+        (2, "failure", 55.0, 0),
+        (3, "working", 55.0, 3),
+        (1, "working", 30.0, 5),
+    ]
+    again = bring(database, person, export(STRONGLIFTS, *lines))
+    assert again["workouts"] == {"created": 0, "updated": 0, "unchanged": 1, "conflicts": 0}
+
+
+def test_an_old_fitbod_record_arrives_as_many_times_as_it_says(database: Database) -> None:
+    person = database.person()
+    bring(database, person, export(FITBOD_OLD, "2018-02-01 06:00:00,Squat,3,5,100,false,"))
+    assert [(row[3], row[5], row[7]) for row in log(person)] == [
+        (1, 100.0, 5),
+        (2, 100.0, 5),
+        (3, 100.0, 5),
+    ]
 
 
 # What is refused, with nothing written

@@ -298,7 +298,7 @@ def test_unknown_equipment_is_not_found(ann: Actor) -> None:
     with refused("PT404") as refusal:
         ann.call("set_my_equipment", p_equipment_ids=[unknown])
     assert str(unknown) in refusal.detail
-    with refused("23503"):
+    with refused("PT404"):
         exercise(ann, p_equipment_ids=[unknown])
 
 

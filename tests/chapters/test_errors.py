@@ -34,7 +34,10 @@ MESSAGES = [(row[0], row[1]) for row in table("Messages")]
 def raised() -> set[tuple[str, str]]:
     """Each code and message that a chapter raises."""
     text = "\n".join(path.read_text() for path in CHAPTERS)
-    found = {("PT422", message) for message in re.findall(r"raise_faults\('([^']+)'", text)}
+    found = {
+        ("PT422", message.replace("''", "'"))
+        for message in re.findall(r"raise_faults\('((?:[^']|'')+)'", text)
+    }
     for statement in re.findall(r"raise exception using(.*?);\n", text, re.DOTALL):
         code = re.search(r"errcode\s*=\s*'(\w{5})'", statement)
         message = re.search(r"message\s*=\s*(?:format\()?'((?:[^']|'')*)'", statement)
@@ -119,6 +122,23 @@ def write_at_another_level(ann: Actor) -> None:
         ann.database.owner.execute("select record_body_measurement(80)")
 
 
+def send_an_id_to_another_workout(ann: Actor) -> None:
+    lift = exercise(ann)
+    it = log(ann, start(ann), lift)
+    log(ann, start(ann), lift, p_id=it["id"])
+
+
+def mistake_a_block(ann: Actor) -> None:
+    it = log(ann, workout := start(ann), exercise(ann))
+    ann.call(
+        "log_set",
+        p_session_id=workout,
+        p_exercise_id=exercise(ann),
+        p_session_exercise_id=it["session_exercise_id"],
+        p_reps=5,
+    )
+
+
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT402", "No generations left"): use_the_allowance_up,
     ("PT404", "No such person"): lambda ann: Actor(ann.database, "authenticated", uuid4()).call(
@@ -158,17 +178,14 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "This workout is …"): lambda ann: ann.call(
         "abandon_workout", p_session_id=a_finished_workout(ann)
     ),
+    ("PT409", "This id is a set of another workout"): send_an_id_to_another_workout,
     ("PT409", "This import is done"): import_twice,
     ("PT422", "Unknown time zone"): lambda ann: ann.call("update_me", p_timezone="Mars/Olympus"),
-    ("PT422", "A display name has 1 to 100 characters"): lambda ann: ann.call(
-        "update_me", p_display_name=""
-    ),
+    ("PT422", "A person can't be called so"): lambda ann: ann.call("update_me", p_display_name=""),
     ("PT422", "This is no e-mail address"): lambda ann: ann.database.service.call(
         "create_user", p_email="ann"
     ),
-    ("PT422", "An exercise's name has 1 to 255 characters"): lambda ann: ann.call(
-        "create_exercise", p_name=" "
-    ),
+    ("PT422", "The exercise has faults"): lambda ann: ann.call("create_exercise", p_name=" "),
     (
         "PT422",
         "A load kind that lifts the body has a share of body weight, and no other has",
@@ -197,9 +214,18 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT422", "The workout has faults"): lambda ann: ann.call(
         "log_workout", p_workout=document(exercises=[])
     ),
-    ("PT422", "The range ends before it starts"): lambda ann: ann.call(
+    ("PT422", "A range needs two ends, the first one first"): lambda ann: ann.call(
         "get_muscle_volume", p_from=date(2026, 1, 2), p_to=date(2026, 1, 1)
     ),
+    ("PT422", "The block has faults"): lambda ann: ann.call(
+        "add_workout_exercise",
+        p_session_id=start(ann),
+        p_exercise_id=exercise(ann),
+        p_superset_group=-1,
+    ),
+    ("PT422", "The query is too long"): lambda ann: ann.call("search_exercises", p_query="a" * 201),
+    ("PT422", "This block is for another exercise"): mistake_a_block,
+    ("PT422", "Nobody trains then"): lambda ann: ann.call("start_workout", p_started_at="infinity"),
     ("PT422", "A body can't be like this"): lambda ann: ann.call(
         "record_body_measurement", p_weight=Decimal(0)
     ),
@@ -246,9 +272,13 @@ def forget_the_status(ann: Actor) -> None:
 
 BY_POSTGRES: dict[str, Callable[[Actor], Any]] = {
     "23502": forget_the_status,
-    "23503": lambda ann: exercise(ann, p_equipment_ids=[uuid4()]),
+    "23503": lambda ann: ann.execute(
+        "insert into user_equipment (user_id, equipment_id) values (%s, %s)", (ann.id, uuid4())
+    ),
     "23505": lambda ann: ann.database.person().call("start_workout", p_id=start(ann)),
-    "23514": lambda ann: ann.call("update_exercise", p_exercise_id=exercise(ann), p_name=""),
+    "23514": lambda ann: ann.call(
+        "update_exercise", p_exercise_id=exercise(ann), p_bodyweight_share=Decimal("0.5")
+    ),
     "22P02": lambda ann: ann.call("get_workout", p_session_id="the last one"),
     "22003": weigh_too_much,
     "40P01": deadlock,

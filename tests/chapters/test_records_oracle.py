@@ -281,11 +281,11 @@ class Histories(RuleBasedStateMachine):
 
     @rule(pick=PICK, other=PICK)
     def move_a_block_to_another_workout(self, pick: int, other: int) -> None:
-        """Only the back end can."""
+        """Nobody may but the owner of the database; the records follow all the same."""
         it = self.some("workout_session_exercises", pick)
         workout = self.some("workout_sessions", other)
         if it is not None:
-            self.database.service.execute(
+            self.database.owner.execute(
                 "update workout_session_exercises set session_id = %s, order_index ="
                 " (select coalesce(max(o.order_index), 0) + 1 from workout_session_exercises as o"
                 "  where o.user_id = %s and o.session_id = %s) where user_id = %s and id = %s",

@@ -224,9 +224,10 @@ declare
   v_user_ids     uuid[];
   v_exercise_ids uuid[];
 begin
-  select count(*), (array_agg(a.id))[1], (array_agg(a.user_id))[1], (array_agg(a.session_exercise_id))[1]
+  select (select count(*) from added), a.id, a.user_id, a.session_exercise_id
   into v_set_count, v_set_id, v_user_id, v_block_id
-  from added as a;
+  from added as a
+  limit 1;
 
   if v_set_count <> 1 then
     select array_agg(t.user_id), array_agg(t.exercise_id)
@@ -245,6 +246,22 @@ begin
   into v_session_id, v_exercise_id
   from public.workout_session_exercises as b
   where b.user_id = v_user_id and b.id = v_block_id;
+
+  -- most sets beat nothing, and to see that is cheaper than to be ready to write
+  if not exists (
+    select
+    from private.record_values as v
+    where v.user_id = v_user_id
+      and v.session_id = v_session_id
+      and v.exercise_id = v_exercise_id
+      and (v.set_id = v_set_id or v.is_last)
+      and not exists (
+        select from public.personal_records as s
+        where s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
+          and (s.value > v.value or (s.value = v.value and (s.set_id = v.set_id or s.achieved_at < v.performed_at)))))
+  then
+    return null;
+  end if;
   insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
   select v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
   from private.record_values as v

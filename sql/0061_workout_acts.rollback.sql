@@ -20,7 +20,7 @@ drop function public.update_workout(uuid, text, timestamptz, timestamptz, text, 
 drop function public.start_workout(uuid, text, timestamptz, text, text, uuid);
 drop function public.get_workout(uuid);
 drop function private.find_set(uuid, uuid);
-drop function private.show_set(uuid, uuid);
+drop function private.show_set(public.workout_sets, public.workout_session_exercises);
 drop function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer);
 drop function private.find_workout(uuid, uuid);
 drop function private.check_workout(text, text);

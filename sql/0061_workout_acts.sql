@@ -165,39 +165,34 @@ $$;
 comment on function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer) is
   'Raises PT422, naming each value that no set can have.';
 
-create function private.show_set(p_user_id uuid, p_set_id uuid)
+create function private.show_set(p_set public.workout_sets, p_block public.workout_session_exercises)
 returns public.logged_set
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_logged public.logged_set;
+  v_records public.broken_record[] := '{}'::public.broken_record[];
 begin
-  select
-    s.id, b.session_id, s.session_exercise_id, b.exercise_id, s.set_number, s.set_type, s.reps, s.weight, s.weight_unit,
-    s.weight_kg, s.rpe, s.rir, s.duration_seconds, s.distance_m, s.rest_time_seconds, s.notes, s.performed_at,
-    '{}'::public.broken_record[]
-  into v_logged
-  from public.workout_sets as s
-  join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
-  where s.user_id = p_user_id and s.id = p_set_id;
-
   -- few sets hold a record; only then is it worth asking what each of them beat
-  if exists (select from public.personal_records as r where r.user_id = p_user_id and r.set_id = p_set_id) then
-    v_logged.records := array(
-      select row(h.exercise_id, e.name, h.record_type, h.value, private.record_unit(h.record_type), h.previous_value,
-                 h.set_id, h.performed_at, h.local_date)::public.broken_record
+  if exists (select from public.personal_records as r where r.user_id = p_set.user_id and r.set_id = p_set.id) then
+    v_records := array(
+      select row(h.exercise_id, p_block.exercise_name, h.record_type, h.value, private.record_unit(h.record_type),
+                 h.previous_value, h.set_id, h.performed_at, h.local_date)::public.broken_record
       from private.record_history as h
-      join public.exercises as e on e.id = h.exercise_id
       join public.personal_records as r
-        on r.user_id = p_user_id and r.exercise_id = h.exercise_id and r.record_type = h.record_type and r.set_id = h.set_id
-      where h.user_id = p_user_id and h.exercise_id = v_logged.exercise_id and h.set_id = p_set_id
+        on r.user_id = p_set.user_id and r.exercise_id = h.exercise_id and r.record_type = h.record_type
+        and r.set_id = h.set_id
+      where h.user_id = p_set.user_id and h.exercise_id = p_block.exercise_id and h.set_id = p_set.id
       order by h.record_type);
   end if;
-  return v_logged;
+  return row(
+    p_set.id, p_block.session_id, p_block.id, p_block.exercise_id, p_set.set_number, p_set.set_type, p_set.reps,
+    p_set.weight, p_set.weight_unit, p_set.weight_kg, p_set.rpe, p_set.rir, p_set.duration_seconds, p_set.distance_m,
+    p_set.rest_time_seconds, p_set.notes, p_set.performed_at, v_records)::public.logged_set;
 end
 $$;
-comment on function private.show_set(uuid, uuid) is 'A set with the records it holds, and what each of them beat.';
+comment on function private.show_set(public.workout_sets, public.workout_session_exercises) is
+  'A set of a block with the records it holds, and what each of them beat.';
 
 create function private.find_set(p_user_id uuid, p_set_id uuid)
 returns public.workout_session_exercises
@@ -449,11 +444,11 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_user_id        uuid := private.lock_my_log();
-  v_set_id         uuid := coalesce(p_id, private.new_id());
-  v_status         public.session_status_enum;
-  v_block_id       uuid;
-  v_exercise_id    uuid;
+  v_user_id uuid := private.lock_my_log();
+  v_status  public.session_status_enum;
+  v_unit    public.weight_unit_enum;
+  v_block   public.workout_session_exercises;
+  v_set     public.workout_sets;
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
   if p_reps is null and p_duration_seconds is null and p_distance_m is null then
@@ -466,26 +461,24 @@ begin
     perform private.check_workout(null, p_notes);
   end if;
 
-  if p_id is not null and exists (select from public.workout_sets as s where s.user_id = v_user_id and s.id = p_id) then
-    if (private.find_set(v_user_id, p_id)).session_id <> p_session_id then
-      raise exception using
-        errcode = 'PT409', message = 'This id is a set of another workout', detail = format('p_id = %s', p_id),
-        hint = 'An id that one makes must be new: use a UUID.';
+  -- a phone that resends gets what is there
+  if p_id is not null then
+    select s.* into v_set from public.workout_sets as s where s.user_id = v_user_id and s.id = p_id;
+    if found then
+      v_block := private.find_set(v_user_id, p_id);
+      if v_block.session_id <> p_session_id then
+        raise exception using
+          errcode = 'PT409', message = 'This id is a set of another workout', detail = format('p_id = %s', p_id),
+          hint = 'An id that one makes must be new: use a UUID.';
+      end if;
+      return private.show_set(v_set, v_block);
     end if;
-    return private.show_set(v_user_id, p_id);
   end if;
 
-  select w.status, b.id, b.exercise_id
-  into v_status, v_block_id, v_exercise_id
+  select w.status, case u.unit_system when 'imperial' then 'lb' else 'kg' end
+  into v_status, v_unit
   from public.workout_sessions as w
-  left join lateral (
-    select b.id, b.exercise_id
-    from public.workout_session_exercises as b
-    where b.user_id = w.user_id and b.session_id = w.id
-      and (b.id = p_session_exercise_id or (p_session_exercise_id is null and b.exercise_id = p_exercise_id))
-    order by b.order_index desc
-    limit 1
-  ) as b on true
+  join public.users as u on u.id = w.user_id
   where w.user_id = v_user_id and w.id = p_session_id and w.deleted_at is null;
   if not found then
     perform private.find_workout(v_user_id, p_session_id);
@@ -495,35 +488,42 @@ begin
       errcode = 'PT409', message = 'This workout is over', detail = format('status = %s', v_status),
       hint = 'resume_workout() takes it up again; edit_set() corrects a set without that.';
   end if;
-  if v_block_id is null and p_session_exercise_id is not null then
+
+  select b.* into v_block
+  from public.workout_session_exercises as b
+  where b.user_id = v_user_id and b.session_id = p_session_id
+    and (b.id = p_session_exercise_id or (p_session_exercise_id is null and b.exercise_id = p_exercise_id))
+  order by b.order_index desc
+  limit 1;
+  if v_block.id is null and p_session_exercise_id is not null then
     raise exception using
-      errcode = 'PT404', message = 'No such block in this workout', detail = format('p_session_exercise_id = %s', p_session_exercise_id),
-      hint = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
+      errcode = 'PT404',
+      message = 'No such block in this workout',
+      detail  = format('p_session_exercise_id = %s', p_session_exercise_id),
+      hint    = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
   end if;
-  if p_exercise_id is not null and p_session_exercise_id is not null and v_exercise_id is distinct from p_exercise_id then
+  if p_session_exercise_id is not null and v_block.exercise_id <> p_exercise_id then
     raise exception using
       errcode = 'PT422', message = 'This block is for another exercise',
-      detail = format('p_exercise_id = %s: expected %s', p_exercise_id, coalesce(v_exercise_id::text, 'none')),
+      detail = format('p_exercise_id = %s: expected %s', p_exercise_id, v_block.exercise_id),
       hint = 'Give one of the two.';
   end if;
-  if v_block_id is null then
-    v_block_id := (private.block_for(v_user_id, p_session_id, p_exercise_id)).id;
+  if v_block.id is null then
+    v_block := private.block_for(v_user_id, p_session_id, p_exercise_id);
   end if;
 
-  insert into public.workout_sets (
+  insert into public.workout_sets as s (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
     distance_m, rest_time_seconds, notes, performed_at)
-  select
-    v_set_id, v_user_id, v_block_id,
-    (select coalesce(max(s.set_number), 0) + 1
-     from public.workout_sets as s
-     where s.user_id = v_user_id and s.session_exercise_id = v_block_id),
-    coalesce(p_set_type, 'working'), p_reps, p_weight,
-    coalesce(p_weight_unit, case u.unit_system when 'imperial' then 'lb'::public.weight_unit_enum else 'kg' end),
-    p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now())
-  from public.users as u
-  where u.id = v_user_id;
-  return private.show_set(v_user_id, v_set_id);
+  values (
+    coalesce(p_id, private.new_id()), v_user_id, v_block.id,
+    (select coalesce(max(n.set_number), 0) + 1
+     from public.workout_sets as n
+     where n.user_id = v_user_id and n.session_exercise_id = v_block.id),
+    coalesce(p_set_type, 'working'), p_reps, p_weight, coalesce(p_weight_unit, v_unit), p_rpe, p_rir,
+    p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now()))
+  returning s.* into v_set;
+  return private.show_set(v_set, v_block);
 end
 $$;
 comment on function public.log_set(
@@ -552,6 +552,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id   uuid := private.lock_my_log();
+  v_block     public.workout_session_exercises;
+  v_set       public.workout_sets;
   v_clearable constant text[] := array['reps', 'weight', 'rpe', 'rir', 'duration_seconds', 'distance_m', 'rest_time_seconds', 'notes'];
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
@@ -563,7 +565,7 @@ begin
       hint = 'p_clear takes ' || array_to_string(v_clearable, ', ') || '.';
   end if;
 
-  perform private.find_set(v_user_id, p_set_id);
+  v_block := private.find_set(v_user_id, p_set_id);
   update public.workout_sets as s
   set reps              = case when 'reps' = any (p_clear) then null else coalesce(p_reps, s.reps) end,
       weight            = case when 'weight' = any (p_clear) then null else coalesce(p_weight, s.weight) end,
@@ -576,8 +578,9 @@ begin
       rest_time_seconds = case when 'rest_time_seconds' = any (p_clear) then null else coalesce(p_rest_time_seconds, s.rest_time_seconds) end,
       notes             = case when 'notes' = any (p_clear) then null else coalesce(p_notes, s.notes) end,
       performed_at      = coalesce(p_performed_at, s.performed_at)
-  where s.user_id = v_user_id and s.id = p_set_id;
-  return private.show_set(v_user_id, p_set_id);
+  where s.user_id = v_user_id and s.id = p_set_id
+  returning s.* into v_set;
+  return private.show_set(v_set, v_block);
 end
 $$;
 comment on function public.edit_set(

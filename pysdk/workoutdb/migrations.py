@@ -125,6 +125,14 @@ def down(
         return [chapter.name for chapter in todo]
 
 
+def place(dsn: str | None = None) -> str:
+    """The database in words: its name and its server, as the connection itself has them."""
+    with _run(dsn, quiet) as database:
+        info = database.connection.info
+        where = "" if info.host.startswith("/") else f":{info.port}"
+        return f'database "{info.dbname}" on {info.host}{where}'
+
+
 def status(dsn: str | None = None, *, folder: Path | None = None, say: Say = quiet) -> list[State]:
     """How each chapter stands in the database. Changes nothing in it."""
     book = chapters(folder)
@@ -422,7 +430,7 @@ def _way_out(chapter: Chapter, book: Sequence[Chapter], frozen: Mapping[str, str
             f"{chapter.path.name}) and put the change into a new chapter."
         )
     before = [c for c in book if c.number < chapter.number]
-    back = f"down --to {before[-1].number:04d}" if before else "down"
+    back = f"down --to {before[-1].number:04d}" if before else "down --all"
     return (
         f"Run `{back}` and then `up`, which loses the data in it and in later chapters; "
         "or `workoutdb reset`, if this is the embedded database."

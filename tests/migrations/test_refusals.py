@@ -76,7 +76,7 @@ def test_the_way_out_of_a_change_in_the_first_chapter_is_all_the_way_down(
     database: Database, book: Book
 ) -> None:
     book.edit(FIRST.name, "\n-- an afterthought\n")
-    with pytest.raises(migrations.MigrationError, match="Run `down` and then `up`"):
+    with pytest.raises(migrations.MigrationError, match="Run `down --all` and then `up`"):
         migrations.up(database.dsn, folder=book.folder)
 
 
@@ -107,8 +107,8 @@ def test_a_newer_database_is_refused(database: Database) -> None:
     database.owner.execute(
         "insert into private.chapters (name, sha256) values ('9990_future', repeat('0', 64))"
     )
-    for command in ("up", "down"):
-        assert refusal(command, "--dsn", database.dsn) == (
+    for command in (["up"], ["down", "--all", "--yes"]):
+        assert refusal(*command, "--dsn", database.dsn) == (
             "The database is newer than this workoutdb: it holds 9990_future. "
             "Upgrade the package: pip install --upgrade workoutdb"
         )
@@ -169,9 +169,32 @@ def test_an_unreadable_connection_string_is_not_repeated() -> None:
     assert "secret" not in said
 
 
+def test_down_takes_nothing_back_that_was_not_named(database: Database) -> None:
+    before = catalogue(database.dsn)
+    for arguments in ([], ["--all", "--to", MIDDLE.name]):
+        assert refusal("down", "--yes", *arguments, "--dsn", database.dsn) == (
+            "Say how far: --to N keeps the chapters up to N, --all takes back every one."
+        )
+    assert catalogue(database.dsn) == before
+
+
+def test_down_without_a_terminal_wants_a_yes(database: Database) -> None:
+    before = catalogue(database.dsn)
+    for arguments in (["--all"], ["--to", MIDDLE.name]):
+        assert "say --yes" in refusal("down", *arguments, "--dsn", database.dsn)
+    assert catalogue(database.dsn) == before
+
+
+def test_down_names_the_database_without_its_password(supabase: str) -> None:
+    host, _, name = supabase.partition("@")[2].partition("?")[0].partition("/")
+    said = migrate("down", "--all", "--dsn", supabase).stdout
+    assert f'in database "{name}" on {host}.' in said
+    assert "postgres:postgres" not in said
+
+
 def test_an_unknown_chapter_is_answered_with_those_there_are(empty: str) -> None:
-    for command in ("up", "down"):
-        said = refusal(command, "--to", "7777", "--dsn", empty)
+    for command in (["up"], ["down", "--yes"]):
+        said = refusal(*command, "--to", "7777", "--dsn", empty)
         assert said.startswith(f"There is no chapter 7777. There are {FIRST.number:04d}, ")
         assert said.endswith(f"{LAST.number:04d}.")
 
@@ -194,8 +217,10 @@ def test_commands_say_what_they_do(empty: str) -> None:
     assert migrate("up", "--dsn", empty).stdout == "Nothing to apply.\n"
     assert migrate("verify", "--dsn", empty).exit_code == 0
     assert LAST.name in migrate("status", "--dsn", empty).stdout
-    lines = migrate("down", "--dsn", empty).stdout.splitlines()
-    assert lines[0] == "Taking back every chapter, with the data in them."
+    lines = migrate("down", "--all", "--yes", "--dsn", empty).stdout.splitlines()
+    assert lines[0] == (
+        f"Taking back every chapter, with the data in them, in {migrations.place(empty)}."
+    )
     assert lines[1].startswith(f"{LAST.name}  taken back in ")
 
 

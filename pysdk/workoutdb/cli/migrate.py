@@ -9,7 +9,7 @@ import click
 from rich.progress import Progress
 from rich.table import Table
 
-from workoutdb import migrations
+from workoutdb import embedded, migrations
 from workoutdb.cli.base import Commands, console, dsn_option, remark, say
 from workoutdb.migrations import Track
 
@@ -30,16 +30,26 @@ def up(dsn: str | None, to: str | None) -> None:
 
 @migrate.command()
 @click.option("--to", metavar="N", help="The last chapter to keep, such as 0030.")
+@click.option("--all", "everything", is_flag=True, help="Take back every chapter.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @dsn_option
-def down(dsn: str | None, to: str | None, yes: bool) -> None:
+def down(dsn: str | None, to: str | None, everything: bool, yes: bool) -> None:
     """Take chapters back, with the data in them: those after N, or all.
 
-    On a terminal it asks first.
+    It asks first.
     """
-    what = f"every chapter after {to}" if to else "every chapter"
-    say(f"Taking back {what}, with the data in them.")
-    if sys.stdin.isatty() and not yes:
+    if (to is None) != everything:
+        raise click.ClickException(
+            "Say how far: --to N keeps the chapters up to N, --all takes back every one."
+        )
+    dsn = embedded.locate(dsn, remark)
+    what = f"every chapter after {to}" if to is not None else "every chapter"
+    say(f"Taking back {what}, with the data in them, in {migrations.place(dsn)}.")
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.ClickException(
+                "There is no terminal to ask on, and data would be lost: say --yes if it may be."
+            )
         click.confirm("Go on?", abort=True)
     with _progress() as track:
         migrations.down(dsn, to=to, say=say, track=track)

@@ -146,6 +146,8 @@ class Transaction(Functions):
         self._source = source
         self._actor = actor
         self._parent = parent
+        # The nested block that is open, and while it is, speaks in this one's place.
+        self._nested: Transaction | None = None
         self._over = False
         # Set by the first statement:
         self._check: _Cursor | None = None
@@ -160,7 +162,11 @@ class Transaction(Functions):
         return self._actor.name if self._actor else "the connection's own role"
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """Nest a savepoint: an error that leaves it undoes it alone, and can be caught outside."""
+        """Nest a savepoint: an error that leaves it undoes it alone, and can be caught outside.
+
+        Call the methods of what it yields: `with me.transaction() as attempt`, then
+        `attempt.log_set(…)`. Until it ends, calls of the block around it are refused.
+        """
         return Transaction(self._connection, self._source, self._actor, self)
 
     def as_user(
@@ -204,6 +210,11 @@ class Transaction(Functions):
             raise Misuse(
                 f"The block as {self.actor_name} is over.",
                 hint="Call its methods inside the with statement that made it.",
+            )
+        if self._nested is not None:
+            raise Misuse(
+                f"A nested block is open in the block as {self.actor_name}.",
+                hint="Call the methods of what its with statement yields, or leave it first.",
             )
         return self._psycopg is None
 
@@ -278,6 +289,13 @@ class Transaction(Functions):
         return self._connection.info.transaction_status
 
     def __enter__(self) -> Self:
+        if self._parent is not None:
+            if self._parent._nested is not None:
+                raise Misuse(
+                    f"A nested block is open in the block as {self.actor_name} already.",
+                    hint="Leave it first, or nest with the methods of what it yields.",
+                )
+            self._parent._nested = self
         return self
 
     def __exit__(
@@ -287,6 +305,8 @@ class Transaction(Functions):
         traceback: TracebackType | None,
     ) -> bool | None:
         self._over = True
+        if self._parent is not None:
+            self._parent._nested = None
         try:
             with translated():
                 if exc is None:

@@ -147,6 +147,8 @@ class AsyncTransaction(AsyncFunctions):
         self._source = source
         self._actor = actor
         self._parent = parent
+        # The nested block that is open, and while it is, speaks in this one's place.
+        self._nested: AsyncTransaction | None = None
         self._over = False
         # Set by the first statement:
         self._check: _Cursor | None = None
@@ -161,7 +163,11 @@ class AsyncTransaction(AsyncFunctions):
         return self._actor.name if self._actor else "the connection's own role"
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncTransaction]:
-        """Nest a savepoint: an error that leaves it undoes it alone, and can be caught outside."""
+        """Nest a savepoint: an error that leaves it undoes it alone, and can be caught outside.
+
+        Call the methods of what it yields: `with me.transaction() as attempt`, then
+        `attempt.log_set(…)`. Until it ends, calls of the block around it are refused.
+        """
         return AsyncTransaction(self._connection, self._source, self._actor, self)
 
     def as_user(
@@ -205,6 +211,11 @@ class AsyncTransaction(AsyncFunctions):
             raise Misuse(
                 f"The block as {self.actor_name} is over.",
                 hint="Call its methods inside the with statement that made it.",
+            )
+        if self._nested is not None:
+            raise Misuse(
+                f"A nested block is open in the block as {self.actor_name}.",
+                hint="Call the methods of what its with statement yields, or leave it first.",
             )
         return self._psycopg is None
 
@@ -279,6 +290,13 @@ class AsyncTransaction(AsyncFunctions):
         return self._connection.info.transaction_status
 
     async def __aenter__(self) -> Self:
+        if self._parent is not None:
+            if self._parent._nested is not None:
+                raise Misuse(
+                    f"A nested block is open in the block as {self.actor_name} already.",
+                    hint="Leave it first, or nest with the methods of what it yields.",
+                )
+            self._parent._nested = self
         return self
 
     async def __aexit__(
@@ -288,6 +306,8 @@ class AsyncTransaction(AsyncFunctions):
         traceback: TracebackType | None,
     ) -> bool | None:
         self._over = True
+        if self._parent is not None:
+            self._parent._nested = None
         try:
             with translated():
                 if exc is None:

@@ -89,6 +89,20 @@ def test_a_nested_transaction_may_come_first(db: Client, ann: Actor) -> None:
         assert nested.get_me().user_id == ann.id
 
 
+def test_the_outer_block_is_silent_while_a_nested_one_is_open(db: Client, ann: Actor) -> None:
+    with db.as_user(ann.id) as me:
+        with me.transaction() as nested:
+            with pytest.raises(Misuse, match="A nested block is open"):
+                me.get_me()
+            with pytest.raises(Misuse, match="A nested block is open"):
+                me.connection()
+            with pytest.raises(Misuse, match="already"), me.transaction():
+                pass
+            nested.update_me(display_name="Ann")
+        assert me.get_me().display_name == "Ann"
+    assert name_of(ann) == "Ann"
+
+
 def test_psycopgs_rollback_leaves_quietly(db: Client, ann: Actor) -> None:
     with db.as_user(ann.id) as me:
         me.update_me(display_name="Ann")

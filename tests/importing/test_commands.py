@@ -161,6 +161,13 @@ def test_demo_takes_a_file_and_speaks_its_unit(database: Database, tmp_path: Pat
     assert re.search(r"Barbell Bench Press +262\.5 +225 +5 +1,125", result.stdout)
 
 
+def test_demo_takes_a_file_with_instants(database: Database, tmp_path: Path) -> None:
+    file = written(tmp_path, export(FITBOD, INSTANT))
+    result = run("demo", file, "--timezone", "Europe/Berlin", "--dsn", database.dsn)
+    assert result.exit_code == 0
+    assert "1 created" in result.stdout
+
+
 def test_demo_of_an_export_without_rows_says_so(database: Database, tmp_path: Path) -> None:
     result = run("demo", written(tmp_path, export(HEVY)), "--dsn", database.dsn)
     assert result.exit_code == 0

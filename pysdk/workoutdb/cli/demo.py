@@ -77,7 +77,7 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
     report.forgive_encodings()
     source = Path(file) if file else _sample()
     # before a server is started for what can't be read
-    with open_export(source, unit=unit):
+    with open_export(source, unit=unit, timezone=timezone):
         pass
     dsn = embedded.locate(dsn)
     _migrate(dsn)

@@ -161,6 +161,17 @@ def test_demo_takes_a_file_and_speaks_its_unit(database: Database, tmp_path: Pat
     assert re.search(r"Barbell Bench Press +262\.5 +225 +5 +1,125", result.stdout)
 
 
+def test_demo_keeps_the_sample_and_ones_own_file_apart(
+    database: Database, tmp_path: Path
+) -> None:
+    file = written(tmp_path, export(HEVY, hevy(weight=80)))
+    assert "for lifter@example.com" in run("demo", "--dsn", database.dsn).stdout
+    mine = run("demo", file, "--dsn", database.dsn).stdout
+    assert "for you@example.com" in mine
+    assert "Barbell Bench Press" in mine
+    assert "Deadlift" not in mine
+
+
 def test_demo_takes_a_file_with_instants(database: Database, tmp_path: Path) -> None:
     file = written(tmp_path, export(FITBOD, INSTANT))
     result = run("demo", file, "--timezone", "Europe/Berlin", "--dsn", database.dsn)

@@ -26,7 +26,8 @@ from workoutdb.importing import Account, import_file
 from workoutdb.importing.dialects import WeightUnit
 from workoutdb.importing.reader import open_export
 
-EMAIL = "lifter@example.com"
+# Whoever tries it with a file of their own finds no stranger's training in it.
+LIFTER, YOU = ("lifter@example.com", "Demo lifter"), ("you@example.com", "You")
 WEEKS = 8
 #: How many exercises the tables and the chart show.
 BESTS, LINES = 8, 4
@@ -71,8 +72,8 @@ _OTHER_RECORDS: Mapping[str, tuple[str, Callable[[Decimal], str]]] = {
 def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: str | None) -> None:
     """Bring a database up, import FILE into it, and show what is in it.
 
-    FILE is an export of Strong or Hevy; without one, two years of somebody's training are made up.
-    Running it again adds nothing.
+    FILE is an export of Strong or Hevy, and goes to you@example.com; without one, two years of
+    training are made up, and go to lifter@example.com. Running it again adds nothing.
     """
     report.forgive_encodings()
     source = Path(file) if file else _sample()
@@ -82,8 +83,9 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
     dsn = embedded.locate(dsn)
     _migrate(dsn)
     with workoutdb.connect(dsn) as client:
-        person = _lifter(client, timezone, unit)
-        say(f"Importing {source} for {EMAIL}.\n")
+        email, name = YOU if file else LIFTER
+        person = _account(client, email, name, timezone, unit)
+        say(f"Importing {source} for {email}.\n")
         with reading(source) as progress:
             account = import_file(
                 client,
@@ -120,15 +122,17 @@ def _migrate(dsn: str) -> None:
     say(f"The database is ready: {version}.")
 
 
-def _lifter(client: workoutdb.Client, timezone: str | None, unit: WeightUnit | None) -> UUID:
+def _account(
+    client: workoutdb.Client, email: str, name: str, timezone: str | None, unit: WeightUnit | None
+) -> UUID:
     with client.as_service() as service:
         try:
             with service.transaction() as attempt:
-                return attempt.find_user(EMAIL)
+                return attempt.find_user(email)
         except workoutdb.NotFound:
             return service.create_user(
-                EMAIL,
-                display_name="Demo lifter",
+                email,
+                display_name=name,
                 timezone=timezone or "UTC",
                 unit_system="imperial" if unit == "lb" else "metric",
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,16 @@ def test_demo_keeps_the_sample_and_ones_own_file_apart(
     assert "for you@example.com" in mine
     assert "Barbell Bench Press" in mine
     assert "Deadlift" not in mine
+
+
+def test_two_demos_at_once_share_one_account(database: Database, tmp_path: Path) -> None:
+    file = written(tmp_path, export(HEVY, hevy(weight=80)))
+    command = [sys.executable, "-m", "workoutdb", "demo", str(file), "--dsn", database.dsn]
+    demos = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    said = [demo.communicate(timeout=120)[0] for demo in demos]
+    assert [demo.returncode for demo in demos] == [0] * 4
+    assert sum("1 created" in one for one in said) == 1
+    assert sets(database) == 1
 
 
 def test_demo_takes_a_file_with_instants(database: Database, tmp_path: Path) -> None:

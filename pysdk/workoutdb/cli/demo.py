@@ -130,12 +130,18 @@ def _account(
             with service.transaction() as attempt:
                 return attempt.find_user(email)
         except workoutdb.NotFound:
-            return service.create_user(
-                email,
-                display_name=name,
-                timezone=timezone or "UTC",
-                unit_system="imperial" if unit == "lb" else "metric",
-            )
+            pass
+        try:
+            with service.transaction() as attempt:
+                return attempt.create_user(
+                    email,
+                    display_name=name,
+                    timezone=timezone or "UTC",
+                    unit_system="imperial" if unit == "lb" else "metric",
+                )
+        except workoutdb.Conflict:
+            # another demo was quicker
+            return service.find_user(email)
 
 
 def _show_account(account: Account) -> None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from exports import FITBOD, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Database
+from workoutdb import embedded, migrations
 from workoutdb.cli import main
 
 EMAIL = "ann@example.org"
@@ -223,6 +224,18 @@ def test_demo_shows_no_password(database: Database, tmp_path: Path) -> None:
     result = run("demo", file, "--dsn", f"{database.dsn} password=secret")
     assert result.exit_code == 0
     assert "secret" not in result.output
+
+
+def test_demo_leaves_the_database_of_the_environment_alone(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WORKOUTDB_DSN", "DATABASE_URL"):
+        monkeypatch.setenv(name, "postgresql://nobody@127.0.0.1:1/production")
+    ours = embedded.Server(database.dsn, Path("/usr/bin"))
+    monkeypatch.setattr(embedded, "start", lambda: ours)
+    result = run("demo", written(tmp_path, export(HEVY, hevy())))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == f"Into {migrations.place(database.dsn)}."
 
 
 def test_demo_says_where_it_cant_write(home: Path) -> None:

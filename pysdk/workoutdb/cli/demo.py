@@ -19,7 +19,7 @@ from rich.text import Text
 import workoutdb
 from workoutdb import embedded, migrations, sample
 from workoutdb.cli import report
-from workoutdb.cli.base import console, dsn_option, say
+from workoutdb.cli.base import console, say
 from workoutdb.cli.chart import Chart, Line
 from workoutdb.cli.importing import reading, timezone_option, unit_option
 from workoutdb.importing import Account, import_file
@@ -68,7 +68,11 @@ _OTHER_RECORDS: Mapping[str, tuple[str, Callable[[Decimal], str]]] = {
 @click.argument("file", required=False)
 @unit_option
 @timezone_option
-@dsn_option
+@click.option(
+    "--dsn",
+    metavar="DSN",
+    help="The database. Without it the embedded one, whatever the environment names.",
+)
 def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: str | None) -> None:
     """Bring a database up, import FILE into it, and show what is in it.
 
@@ -80,7 +84,8 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
     # before a server is started for what can't be read
     with open_export(source, unit=unit, timezone=timezone):
         pass
-    dsn = embedded.locate(dsn)
+    dsn = dsn or embedded.start().dsn
+    say(f"Into {migrations.place(dsn)}.")
     _migrate(dsn)
     with workoutdb.connect(dsn) as client:
         email, name = YOU if file else LIFTER

@@ -50,9 +50,16 @@ def connect(
     break: pass `prepare_threshold=None`, or set it so on the connection or the pool you lend.
     """
     if isinstance(target, str):
-        connection: _Connection = psycopg.Connection.connect(
-            target, autocommit=True, prepare_threshold=prepare_threshold
-        )
+        try:
+            connection: _Connection = psycopg.Connection.connect(
+                target, autocommit=True, prepare_threshold=prepare_threshold
+            )
+        except psycopg.ProgrammingError:
+            # libpq's own message would repeat the string, with the password in it
+            raise Misuse(
+                "The connection string can't be read.",
+                hint="It looks like postgresql://user:password@host:5432/database.",
+            ) from None
         return Client(connection, lambda: nullcontext(connection), owned=connection)
     if isinstance(target, psycopg.Connection):
         lent = target

@@ -344,22 +344,9 @@ def _yoyo(chapter: Chapter) -> Any:
 @contextlib.contextmanager
 def _run(dsn: str | None, say: Say) -> Iterator[_Database]:
     """A connection for one run. Whatever goes wrong on it becomes one sentence."""
-    dsn = embedded.locate(dsn, say)
-    # the form that SQLAlchemy reads is in many a DATABASE_URL
-    dsn = re.sub(r"^postgres(ql)?\+\w+://", "postgresql://", dsn)
-    try:
+    dsn = plain(embedded.locate(dsn, say))
+    with reaching():
         database = _Database(dsn, RUNNER_TABLES[0])
-    except psycopg.ProgrammingError as error:
-        # libpq's own message would repeat the string, with the password in it
-        raise MigrationError(
-            "The connection string can't be read. "
-            "It looks like postgresql://user:password@host:5432/database."
-        ) from error
-    except psycopg.OperationalError as error:
-        raise MigrationError(
-            f"Can't connect: {_first_line(error)}. "
-            "The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, in this order."
-        ) from error
     with database:
         version = database.connection.info.server_version // 10000
         if version < OLDEST_POSTGRES:
@@ -377,14 +364,45 @@ def _run(dsn: str | None, say: Say) -> Iterator[_Database]:
             raise MigrationError(sentence(error)) from error
 
 
+def plain(dsn: str) -> str:
+    """The connection string as libpq reads it: SQLAlchemy's form is in many a DATABASE_URL."""
+    return re.sub(r"^postgres(ql)?\+\w+://", "postgresql://", dsn)
+
+
+@contextlib.contextmanager
+def reaching() -> Iterator[None]:
+    """Whatever goes wrong on the way to a server becomes one sentence."""
+    try:
+        yield
+    except psycopg.ProgrammingError:
+        # libpq's own message would repeat the string, with the password in it
+        raise MigrationError(
+            "The connection string can't be read. "
+            "It looks like postgresql://user:password@host:5432/database."
+        ) from None
+    except psycopg.OperationalError as error:
+        raise MigrationError(
+            f"Can't connect: {_first_line(error)}. "
+            "The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, in this order."
+        ) from error
+
+
 def sentence(error: psycopg.Error) -> str:
-    """What the server said, in one line, with its code."""
-    parts = [f"{error.diag.message_primary or error} ({error.sqlstate})."]
-    if error.diag.message_detail:
-        parts.append(f"{error.diag.message_detail.rstrip('.')}.")
+    """What the server said, in one line, with its code where it has one."""
+    said = error.diag.message_primary or _first_line(error)
+    code = f" ({error.sqlstate})" if error.sqlstate else ""
+    parts = [f"{said.rstrip('.')}{code}", error.diag.message_detail, error.diag.message_hint]
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        parts.append("Migrate as the owner of the database; roles are made by a superuser.")
-    return " ".join(parts)
+        parts.append("Migrate as the owner of the database; roles are made by a superuser")
+    return f"{sentences(*parts).rstrip('.')}."
+
+
+def sentences(*parts: str | None) -> str:
+    """Message, detail and hint on one line; the last part as it is, for it may be a command."""
+    *told, last = (" ".join(part.split()) for part in parts if part)
+    return " ".join(
+        [part if part.endswith((".", "!", "?")) else f"{part}." for part in told] + [last]
+    )
 
 
 def _first_line(error: psycopg.Error) -> str:

@@ -199,6 +199,13 @@ def test_a_conninfo_is_one_connection_that_the_client_closes(
     assert connection.closed
 
 
+def test_an_unreadable_conninfo_is_not_repeated() -> None:
+    with pytest.raises(Misuse, match="can't be read") as caught:
+        workoutdb.connect("postgresql://me:secret@[host/db")
+    assert "secret" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
 def test_what_is_no_connection_is_refused_by_its_name() -> None:
     with pytest.raises(TypeError, match="takes a conninfo, a Connection or a ConnectionPool"):
         workoutdb.connect(42)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,41 @@ def test_import_refuses_in_one_sentence(
     assert sets(database) == 0
 
 
+def test_a_server_that_cant_be_reached_is_one_sentence_without_its_password(
+    tmp_path: Path,
+) -> None:
+    file = written(tmp_path, export(HEVY, hevy()))
+    for command in (["import", file, "--user", EMAIL], ["demo", file]):
+        told = refused(run(*command, "--dsn", "postgresql://me:secret@[host/db"))
+        assert told == (
+            "Error: The connection string can't be read. "
+            "It looks like postgresql://user:password@host:5432/database."
+        )
+        told = refused(run(*command, "--dsn", "postgresql://me:secret@127.0.0.1:1/db"))
+        assert told.startswith("Error: Can't connect: connection to server at")
+        assert "None" not in told
+        assert "secret" not in told
+
+
+def test_the_command_that_helps_is_for_the_same_database(empty: str, tmp_path: Path) -> None:
+    file = written(tmp_path, export(HEVY, hevy()))
+    told = refused(run("import", file, "--user", EMAIL, "--dsn", empty))
+    assert told.endswith(
+        "has no workoutdb schema. Run: workoutdb migrate up --dsn " + shlex.quote(empty)
+    )
+    told = refused(run("import", file, "--user", EMAIL, "--dsn", f"{empty} password=secret"))
+    assert told.endswith("Run: workoutdb migrate up --dsn …")
+
+
+def test_a_refusal_of_the_database_is_in_sentences(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    options = ("--user", EMAIL, "--timezone", "Mars/Olympus", "--dsn", database.dsn)
+    file = written(tmp_path, export(HEVY, hevy()))
+    assert re.fullmatch(
+        r"Error: \w.*[.] .*Mars/Olympus[.].*[.]", refused(run("import", file, *options))
+    )
+
+
 def test_import_refuses_what_is_no_file(database: Database, tmp_path: Path) -> None:
     options = ("--user", EMAIL, "--dsn", database.dsn)
     assert "There is no file" in refused(run("import", tmp_path / "none.csv", *options))
@@ -164,9 +200,7 @@ def test_demo_takes_a_file_and_speaks_its_unit(database: Database, tmp_path: Pat
     assert re.search(r"Barbell Bench Press +262\.5 +225 +5 +1,125", result.stdout)
 
 
-def test_demo_keeps_the_sample_and_ones_own_file_apart(
-    database: Database, tmp_path: Path
-) -> None:
+def test_demo_keeps_the_sample_and_ones_own_file_apart(database: Database, tmp_path: Path) -> None:
     file = written(tmp_path, export(HEVY, hevy(weight=80)))
     assert "for lifter@example.com" in run("demo", "--dsn", database.dsn).stdout
     mine = run("demo", file, "--dsn", database.dsn).stdout

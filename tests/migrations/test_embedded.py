@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
-from workoutdb import embedded
+from workoutdb import embedded, migrations
 from workoutdb.cli import main
 
 START = "from workoutdb import embedded; print(embedded.start().dsn)"
@@ -36,9 +36,8 @@ def run(*arguments: str, answer: str | None = None) -> Result:
 
 
 def test_without_a_database_the_embedded_one_is_started_and_named(home: Path) -> None:
-    result = run("migrate", "up")
-    assert result.exit_code == 0, result.output
-    lines = result.output.splitlines()
+    lines: list[str] = []
+    migrations.up(say=lines.append)
     assert lines[0] == f"Using the embedded PostgreSQL in {home}. To look around in it:"
     opened = subprocess.run(
         [lines[1].strip() + " -Atc 'select name from private.chapters order by 1 limit 1'"],
@@ -48,6 +47,14 @@ def test_without_a_database_the_embedded_one_is_started_and_named(home: Path) ->
         check=True,
     )
     assert opened.stdout == "0010_foundation\n"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_command_whose_output_is_piped_says_nothing_beside_it() -> None:
+    result = run("migrate", "status")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert "psql" not in result.stdout
 
 
 def test_stop_ends_the_server_and_keeps_the_data(home: Path) -> None:

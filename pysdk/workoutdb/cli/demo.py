@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,14 +9,13 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from rich.progress import Progress
 from rich.text import Text
 
 import workoutdb
 from workoutdb import embedded, migrations, sample
 from workoutdb.cli import report
-from workoutdb.cli.base import console, say
+from workoutdb.cli.base import connect, console, database_option, psql, say
 from workoutdb.cli.chart import Chart, Line
 from workoutdb.cli.importing import reading, timezone_option, unit_option
 from workoutdb.importing import Account, import_file
@@ -68,11 +64,7 @@ _OTHER_RECORDS: Mapping[str, tuple[str, Callable[[Decimal], str]]] = {
 @click.argument("file", required=False)
 @unit_option
 @timezone_option
-@click.option(
-    "--dsn",
-    metavar="DSN",
-    help="The database. Without it the embedded one, whatever the environment names.",
-)
+@database_option(" the embedded one, whatever the environment names")
 def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: str | None) -> None:
     """Bring a database up, import FILE into it, and show what is in it.
 
@@ -87,7 +79,7 @@ def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: s
     dsn = dsn or embedded.start().dsn
     say(f"Into {migrations.place(dsn)}.")
     _migrate(dsn)
-    with workoutdb.connect(dsn) as client:
+    with connect(dsn) as client:
         email, name = YOU if file else LIFTER
         person = _account(client, email, name, timezone, unit)
         say(f"Importing {source} for {email}.\n")
@@ -248,18 +240,5 @@ def _distance(metres: Decimal) -> str:
 def _show_next_steps(dsn: str, person: UUID) -> None:
     say("")
     console.print(Text("Ask it yourself", style="bold"))
-    say(_psql(dsn))
+    say(psql(dsn))
     console.print(Text(_QUERIES.format(person=person), style="dim"))
-
-
-def _psql(dsn: str) -> str:
-    """The line that opens psql on the database, without its password."""
-    server = None
-    with contextlib.suppress(embedded.EmbeddedError):
-        server = embedded.find()
-    if server is not None and server.dsn == dsn:
-        return server.psql
-    # the form that SQLAlchemy reads is in many a DATABASE_URL
-    parts = conninfo_to_dict(re.sub(r"^postgres(ql)?\+\w+", "postgresql", dsn))
-    parts.pop("password", None)
-    return shlex.join(["psql", make_conninfo("", **parts)])

@@ -10,10 +10,8 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-import workoutdb
-from workoutdb import embedded
 from workoutdb.cli import report
-from workoutdb.cli.base import console, dsn_option, errors, remark
+from workoutdb.cli.base import connect, console, dsn_option, errors, locate
 from workoutdb.importing import import_file, load, reader
 from workoutdb.importing.dialects import BY_ID, DistanceUnit, WeightUnit
 
@@ -76,7 +74,7 @@ def import_(
         with reader.open_export(file, unit=unit, timezone=timezone, dialect=dialect):
             pass
     with (
-        workoutdb.connect(embedded.locate(dsn, remark)) as client,
+        connect(locate(dsn)) as client,
         reading(file) as progress,
     ):
         account = import_file(

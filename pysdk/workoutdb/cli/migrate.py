@@ -9,8 +9,8 @@ import click
 from rich.progress import Progress
 from rich.table import Table
 
-from workoutdb import embedded, migrations
-from workoutdb.cli.base import Commands, console, dsn_option, remark, say
+from workoutdb import migrations
+from workoutdb.cli.base import Commands, console, dsn_option, locate, say
 from workoutdb.migrations import Track
 
 
@@ -25,7 +25,7 @@ def migrate() -> None:
 def up(dsn: str | None, to: str | None) -> None:
     """Apply the chapters that are not applied yet."""
     with _progress() as track:
-        migrations.up(dsn, to=to, say=say, track=track)
+        migrations.up(locate(dsn), to=to, say=say, track=track)
 
 
 @migrate.command()
@@ -42,7 +42,7 @@ def down(dsn: str | None, to: str | None, everything: bool, yes: bool) -> None:
         raise click.ClickException(
             "Say how far: --to N keeps the chapters up to N, --all takes back every one."
         )
-    dsn = embedded.locate(dsn, remark)
+    dsn = locate(dsn)
     what = f"every chapter after {to}" if to is not None else "every chapter"
     say(f"Taking back {what}, with the data in them, in {migrations.place(dsn)}.")
     if not yes:
@@ -60,7 +60,7 @@ def down(dsn: str | None, to: str | None, everything: bool, yes: bool) -> None:
 def status(dsn: str | None) -> None:
     """Show how each chapter stands in the database."""
     table = Table("chapter", "state", "note", box=None, header_style="bold")
-    for state in migrations.status(dsn, say=remark):
+    for state in migrations.status(locate(dsn)):
         table.add_row(state.name, state.state, state.note)
     console.print(table)
 
@@ -69,7 +69,7 @@ def status(dsn: str | None) -> None:
 @dsn_option
 def verify(dsn: str | None) -> None:
     """Compare the applied chapters with the files; exit status 1 if they differ."""
-    states = migrations.verify(dsn, say=remark)
+    states = migrations.verify(locate(dsn))
     for state in states:
         say(f"{state.name} is {state.state}. {state.note}")
     if states:

@@ -30,6 +30,9 @@ from workoutdb.errors import WorkoutDBError
 OLDEST_POSTGRES = 15
 # any number does, as long as every run uses the same: "workoutdb" in ASCII, cut to 63 bits
 LOCK = int.from_bytes(b"workoutd")
+_ACCOUNT_TRIGGER = re.compile(
+    r"^create (or replace )?trigger (?P<name>\w+)\s[^;]*?\son auth\.users\s[^;]*;", re.MULTILINE
+)
 RUNNER_TABLES = ("_yoyo_migration", "_yoyo_log", "_yoyo_version")
 
 Track = Callable[[Sequence[Chapter]], Iterable[Chapter]]
@@ -135,36 +138,45 @@ def place(dsn: str | None = None) -> str:
 
 def status(dsn: str | None = None, *, folder: Path | None = None, say: Say = quiet) -> list[State]:
     """How each chapter stands in the database. Changes nothing in it."""
-    book = chapters(folder)
-    frozen = released(folder)
     with _run(dsn, say) as database:
-        recorded = database.recorded()
-        states = []
-        for chapter in book:
-            if chapter.name not in recorded:
-                if database.offers(chapter.extension):
-                    states.append(State(chapter.name, "pending"))
-                else:
-                    states.append(State(chapter.name, "waiting", _waiting(chapter)))
-            elif recorded[chapter.name] != chapter.sha256:
-                states.append(State(chapter.name, "changed", _way_out(chapter, book, frozen)))
-            else:
-                states.append(State(chapter.name, "applied"))
-        known = {chapter.name for chapter in book}
-        states += [
-            State(name, "unknown", "It comes from a newer workoutdb.")
-            for name in sorted(recorded.keys() - known)
-        ]
-        return states
+        return _states(database, chapters(folder), released(folder))
 
 
 def verify(dsn: str | None = None, *, folder: Path | None = None, say: Say = quiet) -> list[State]:
-    """The chapters that stand in the database otherwise than in the files: changed or unknown."""
-    return [
-        state
-        for state in status(dsn, folder=folder, say=say)
-        if state.state in ("changed", "unknown")
+    """What stands in the database otherwise than in the files: changed, unknown, or missing.
+
+    Missing is a trigger on auth.users: a restore without schema auth loses those. Chapters that are
+    only pending are not here, but in `status`. Changes nothing in the database.
+    """
+    book = chapters(folder)
+    with _run(dsn, say) as database:
+        states = _states(database, book, released(folder))
+        applied = {state.name for state in states if state.state == "applied"}
+        missing = database.missing_triggers(c for c in book if c.name in applied)
+    return [state for state in states if state.state in ("changed", "unknown")] + missing
+
+
+def _states(
+    database: "_Database", book: Sequence[Chapter], frozen: Mapping[str, str]
+) -> list[State]:
+    recorded = database.recorded()
+    states = []
+    for chapter in book:
+        if chapter.name not in recorded:
+            if database.offers(chapter.extension):
+                states.append(State(chapter.name, "pending"))
+            else:
+                states.append(State(chapter.name, "waiting", _waiting(chapter)))
+        elif recorded[chapter.name] != chapter.sha256:
+            states.append(State(chapter.name, "changed", _way_out(chapter, book, frozen)))
+        else:
+            states.append(State(chapter.name, "applied"))
+    known = {chapter.name for chapter in book}
+    states += [
+        State(name, "unknown", "It comes from a newer workoutdb.")
+        for name in sorted(recorded.keys() - known)
     ]
+    return states
 
 
 def export(target: Path, *, folder: Path | None = None) -> list[Path]:
@@ -267,13 +279,36 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
             for migration in adopted:
                 self.mark_one(migration)
         if adopted:
-            say(f"Found {len(adopted)} chapters that were applied by other means.")
+            say(f"Chapters found applied by other means: {len(adopted)}.")
 
     def recorded(self) -> dict[str, str]:
         """The hash of each chapter that stands in the database, by name."""
         if self.scalar("select to_regclass('private.chapters')") is None:
             return {}
         return dict(self.connection.execute("select name, sha256 from private.chapters").fetchall())
+
+    def missing_triggers(self, applied: Iterable[Chapter]) -> list[State]:
+        """The chapters' triggers on auth.users that are not there, each with what makes it again.
+
+        The table is not ours on Supabase, and dumps of our schemas leave it out.
+        """
+        there = {
+            row[0]
+            for row in self.connection.execute(
+                "select tgname from pg_trigger where tgrelid = to_regclass('auth.users')"
+            )
+        }
+        return [
+            State(
+                f"Trigger {made['name']} on auth.users",
+                "missing",
+                "A restore without schema auth loses it; as the owner of auth.users, run: "
+                + " ".join(made[0].split()),
+            )
+            for chapter in applied
+            for made in _ACCOUNT_TRIGGER.finditer(chapter.path.read_text("utf-8"))
+            if made["name"] not in there
+        ]
 
     def offers(self, extension: str | None) -> bool:
         """Whether the server has this extension to install."""

@@ -117,6 +117,29 @@ def test_a_newer_database_is_refused(database: Database) -> None:
     assert "9990_future is unknown" in result.output
 
 
+def test_verify_is_not_content_with_pending_chapters(empty: str) -> None:
+    for applied in (0, 1):
+        result = migrate("verify", "--dsn", empty)
+        assert result.exit_code == 1
+        assert result.stdout == f"{applied} of {len(CHAPTERS)} chapters applied.\n"
+        migrations.up(empty, to=FIRST.number)
+
+
+def test_verify_says_how_the_triggers_on_accounts_come_back(database: Database) -> None:
+    lost = {"workoutdb_welcome_user", "workoutdb_follow_email"}
+    for name in lost:
+        database.owner.execute(f"drop trigger {name} on auth.users")
+    result = migrate("verify", "--dsn", database.dsn)
+    assert result.exit_code == 1
+    missing = migrations.verify(database.dsn)
+    assert {state.name.split()[1] for state in missing} == lost
+    for state in missing:
+        assert f"{state.name} is missing. {state.note}" in result.stdout
+        database.owner.execute(state.note.partition("run: ")[2])
+    assert migrate("verify", "--dsn", database.dsn).exit_code == 0
+    assert database.person("ann@example.org").call("get_me")
+
+
 def test_an_old_postgres_is_refused(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "OLDEST_POSTGRES", 99)
     said = refusal("up", "--dsn", empty)

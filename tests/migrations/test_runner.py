@@ -99,7 +99,7 @@ def test_chapters_applied_by_other_means_are_taken_as_applied(database: Database
     )
     said: list[str] = []
     assert migrations.up(database.dsn, say=said.append) == []
-    assert said[0] == "Found 1 chapters that were applied by other means."
+    assert said[0] == "Chapters found applied by other means: 1."
 
     database.owner.execute(
         "drop table private._yoyo_migration, private._yoyo_log, private._yoyo_version"

@@ -68,11 +68,15 @@ def status(dsn: str | None) -> None:
 @migrate.command()
 @dsn_option
 def verify(dsn: str | None) -> None:
-    """Compare the applied chapters with the files; exit status 1 if they differ."""
-    states = migrations.verify(locate(dsn))
-    for state in states:
+    """Compare the database with the files; exit status 1 if they differ or chapters are pending."""
+    dsn = locate(dsn)
+    wrong = migrations.verify(dsn)
+    for state in wrong:
         say(f"{state.name} is {state.state}. {state.note}")
-    if states:
+    states = [state.state for state in migrations.status(dsn) if state.state != "unknown"]
+    applied = states.count("applied") + states.count("changed")
+    say(f"{applied} of {len(states)} chapters applied.")
+    if wrong or "pending" in states:
         raise click.exceptions.Exit(1)
     say("What is applied is what the files say.")
 

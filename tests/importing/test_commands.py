@@ -98,6 +98,36 @@ def test_import_again_is_unchanged_and_a_change_a_conflict(
     assert sets(database) == 1
 
 
+def test_lines_that_were_mended_come_in_with_an_update(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    file = written(tmp_path, export(HEVY, hevy(), hevy(set_index=1, weight="heavy")))
+    assert "Mended lines come in with --on-conflict update" in run("import", file, *options).stdout
+    file = written(tmp_path, export(HEVY, hevy(), hevy(set_index=1, weight=90)))
+    run("import", file, *options, "--on-conflict", "update")
+    assert sets(database) == 2
+
+
+def test_import_of_nothing_but_errors_fails(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    file = written(tmp_path, export(HEVY, hevy(weight="heavy")))
+    assert run("import", file, *options).exit_code == 1
+    assert run("import", written(tmp_path, export(HEVY)), *options).exit_code == 0
+
+
+def test_import_for_a_stranger_says_how_to_make_the_account(
+    database: Database, tmp_path: Path
+) -> None:
+    file = written(tmp_path, export(HEVY, hevy()))
+    options = ("--user", "o'neil@example.org", "--dsn", database.dsn)
+    told = refused(run("import", file, *options))
+    programs = embedded.binaries()
+    way_out = f"{programs[max(programs)] / 'psql'} {told.partition(': psql ')[2]}"
+    subprocess.run(way_out, shell=True, check=True, capture_output=True)
+    assert run("import", file, *options).exit_code == 0
+
+
 def test_import_reads_standard_input(database: Database) -> None:
     database.person(EMAIL)
     content = export(STRONG_B, strong())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from workoutdb.cli import report
-from workoutdb.cli.base import connect, console, dsn_option, errors, locate
+from workoutdb.cli.base import connect, console, dsn_option, errors, locate, psql
+from workoutdb.errors import NotFound
 from workoutdb.importing import import_file, load, reader
 from workoutdb.importing.dialects import BY_ID, DistanceUnit, WeightUnit
 
@@ -62,8 +64,8 @@ def import_(
 
     Exports of Strong, Hevy, FitNotes, StrongLifts and Fitbod are recognised by their headers.
 
-    Lines that can't be read are listed, and the rest is imported: the exit status is 0. Importing
-    the same file again adds nothing.
+    Lines that can't be read are listed, and the rest is imported: the exit status is 0, or 1 if no
+    line could be read. Importing the same file again adds nothing.
     """
     report.forgive_encodings()
     source: reader.Source = file
@@ -73,25 +75,36 @@ def import_(
         # before a server is started for what can't be read
         with reader.open_export(file, unit=unit, timezone=timezone, dialect=dialect):
             pass
+    dsn = locate(dsn)
     with (
-        connect(locate(dsn)) as client,
+        connect(dsn) as client,
         reading(file) as progress,
     ):
-        account = import_file(
-            client,
-            source,
-            email=user,
-            unit=unit,
-            distance_unit=distance_unit,
-            timezone=timezone,
-            dialect=dialect,
-            on_conflict=on_conflict,
-            progress=progress,
-        )
+        try:
+            account = import_file(
+                client,
+                source,
+                email=user,
+                unit=unit,
+                distance_unit=distance_unit,
+                timezone=timezone,
+                dialect=dialect,
+                on_conflict=on_conflict,
+                progress=progress,
+            )
+        except NotFound as error:
+            literal = user.replace("'", "''")
+            make = shlex.join(["-c", f"select public.create_user('{literal}')"])
+            raise click.ClickException(
+                f"Nobody has the e-mail address {user}. Check the spelling, or make an account "
+                f"(on Supabase, the sign-up does): {psql(dsn)} {make}"
+            ) from error
     if as_json:
         click.echo(report.as_json(account))
     else:
         console.print(report.account(account))
+    if account["rows"] and account["rows"] == len(account["errors"]):
+        raise click.exceptions.Exit(1)
 
 
 @contextlib.contextmanager

@@ -129,7 +129,8 @@ def _errors(told: Account) -> RenderableType:
         value = (one["value"] or "").replace("\n", " ")
         shown = value if len(value) <= 40 else value[:39] + "…"
         rows.add_row(str(one["line"]), Text(one["column"] or ""), Text(shown), Text(one["reason"]))
-    return Group(rows, *_more(len(told["errors"])))
+    hint = Text("Mended lines come in with --on-conflict update", style="dim")
+    return Group(rows, *_more(len(told["errors"])), hint)
 
 
 def _more(total: int) -> list[Text]:

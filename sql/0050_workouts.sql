@@ -308,9 +308,9 @@ select
   s.distance_m,
   l.load_kg,
   case when e.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps') then l.load_kg * s.reps end as volume_kg
-from public.workout_sets as s
-join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
+from public.workout_session_exercises as b
 join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id
+join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
 left join public.exercises as e on e.id = b.exercise_id
 -- body weight on a day is the newest measurement at or before it
 left join lateral (

@@ -149,14 +149,16 @@ comment on view private.record_history is 'Every value that was a record in its 
 
 -- Keeping the records
 --
--- Both are planned once, for any size (force_generic_plan): for the arrays of a large import, whose rows have no
--- statistics yet, the planner would choose to go through everything for every row.
+-- Both are planned once, for any size, and in the order that private.set_facts has: from the blocks of a person and an
+-- exercise to their workouts and sets, through the indexes. Left to itself, without statistics for rows that have
+-- just come in by the hundred thousand, the planner would go through everything for each of them.
 
 create function private.refresh_records(p_user_ids uuid[], p_exercise_ids uuid[])
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set join_collapse_limit = 1
 as $$
 begin
   if coalesce(cardinality(p_user_ids), 0) = 0 then
@@ -176,7 +178,7 @@ begin
     select distinct on (v.user_id, v.exercise_id, v.record_type)
       v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
     from touched as t
-    -- exercise by exercise, through the indexes: `offset 0` keeps the planner from reading everybody's log at once
+    -- exercise by exercise: `offset 0` keeps the planner from reading everybody's log at once
     cross join lateral (
       select r.user_id, r.exercise_id, r.record_type, r.value, r.set_id, r.performed_at, r.session_id, r.order_index, r.set_number
       from private.record_values as r
@@ -213,6 +215,7 @@ returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set join_collapse_limit = 1
 as $$
 declare
   v_set_count    bigint;

@@ -1,6 +1,7 @@
 drop function public.purge_import_rows(interval);
 drop function public.export_account();
 drop function public.run_import(uuid);
+drop function private.gather_first_statistics();
 drop function private.import_sets(uuid);
 drop function private.stage_import_blocks(uuid);
 drop function private.make_import_exercises(uuid);

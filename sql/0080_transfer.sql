@@ -438,6 +438,21 @@ end
 $$;
 comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';
 
+-- Statistics are the owner's to gather: hence definer.
+create function private.gather_first_statistics()
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from pg_class as c where c.oid = 'public.workout_sessions'::regclass and c.reltuples < 1) then
+    analyze public.workout_sessions, public.workout_session_exercises;
+  end if;
+end
+$$;
+comment on function private.gather_first_statistics() is
+  'After the first import into an empty database: tells the planner at once that one person may have thousands of workouts. Later ones autovacuum tells.';
+
 create function public.run_import(p_job_id uuid)
 returns jsonb
 language plpgsql volatile
@@ -498,6 +513,7 @@ begin
   where b.job_id = p_job_id
   order by b.block;
 
+  perform private.gather_first_statistics();
   insert into public.workout_sets (
     user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
     rest_time_seconds, notes, performed_at)
@@ -612,7 +628,7 @@ grant select, insert, delete on private.import_rows, private.import_workouts, pr
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
-  private.import_sets
+  private.import_sets, private.gather_first_statistics
   to service_role;
 revoke execute on function public.begin_import, public.run_import, public.purge_import_rows, public.export_account
   from public, anon, authenticated, service_role;

@@ -14,10 +14,12 @@ from clusters import Cluster
 from support import Database
 from workoutdb import migrations
 
+# a shell that starts the tests in the background has them ignore SIGINT, and the run after them
 RUN = """
-import sys
+import signal, sys
 from pathlib import Path
 from workoutdb import migrations
+signal.signal(signal.SIGINT, signal.default_int_handler)
 migrations.up(sys.argv[1], folder=Path(sys.argv[2]))
 """
 
@@ -65,7 +67,7 @@ def test_a_killed_run_leaves_no_half_chapter_and_no_lock(
 ) -> None:
     run = start_and_stall(dsn, book, name, statement)
     run.send_signal(signal.SIGKILL)
-    run.wait()
+    run.wait(timeout=60)
 
     applied = migrations.up(dsn)
     assert applied == [c.name for c in CHAPTERS if c.name >= name]
@@ -75,7 +77,7 @@ def test_a_killed_run_leaves_no_half_chapter_and_no_lock(
 def test_a_run_ended_by_ctrl_c_leaves_no_half_chapter(dsn: str, book: Book) -> None:
     run = start_and_stall(dsn, book, MIDDLE.name, 12)
     run.send_signal(signal.SIGINT)
-    run.wait()
+    run.wait(timeout=60)
     assert migrations.up(dsn) == [c.name for c in CHAPTERS if c.number >= MIDDLE.number]
 
 
@@ -85,8 +87,8 @@ def test_a_killed_server_comes_back_with_whole_chapters_alone(
     run = start_and_stall(dsn, book, MIDDLE.name, 12)
     # immediately, without a checkpoint, as if the power went
     cluster.child_process.send_signal(signal.SIGQUIT)
-    cluster.child_process.wait()
-    assert run.wait() != 0
+    cluster.child_process.wait(timeout=60)
+    assert run.wait(timeout=60) != 0
     cluster.child_process = None
     cluster.start()
 
@@ -102,7 +104,7 @@ def test_the_run_says_that_its_connection_broke(
         admin.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'"
         )
-    assert run.wait() != 0
+    assert run.wait(timeout=60) != 0
     assert (
         "The connection broke. Chapters that were reported applied stand" in capfd.readouterr().err
     )

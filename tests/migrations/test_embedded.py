@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from workoutdb import embedded, migrations
 from workoutdb.cli import main
 
-START = "from workoutdb import embedded; print(embedded.start().dsn)"
+START = "from workoutdb import embedded; print(embedded.start().dsn, flush=True)"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_reset_asks_first_and_deletes_all(home: Path) -> None:
 @pytest.mark.usefixtures("home")
 def test_the_server_outlives_the_one_who_started_it_even_by_ctrl_c() -> None:
     starter = subprocess.Popen(
-        [sys.executable, "-c", f"{START}\nimport sys, time; sys.stdout.flush(); time.sleep(60)"],
+        [sys.executable, "-c", f"{START}\nimport time; time.sleep(60)"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -92,7 +92,7 @@ def test_the_server_outlives_the_one_who_started_it_even_by_ctrl_c() -> None:
     dsn = starter.stdout.readline().strip()
     # as a terminal does: to every process of the group
     os.killpg(starter.pid, signal.SIGINT)
-    starter.communicate()
+    starter.communicate(timeout=120)
     time.sleep(0.5)
     with psycopg.connect(dsn) as connection:
         assert connection.execute("select 1").fetchone() == (1,)

@@ -89,7 +89,7 @@ def start(folder: Path | None = None, settings: Mapping[str, str] | None = None)
                 "-c",
                 "unix_socket_permissions=0700",
             ]
-            _pg_ctl(data, "start", "-l", str(data / "log"), "-o", shlex.join(options))
+            _pg_ctl(data, "start", "-l", "log", "-o", shlex.join(options))
             running = _running(data)
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         raise EmbeddedError(
@@ -219,9 +219,14 @@ def _make_cluster(data: Path, settings: Mapping[str, str]) -> None:
 
 
 def _socket_folder(data: Path) -> Path:
-    """The data's own folder, or one of a shorter name: a socket's path has at most 103 bytes."""
+    """The data's own folder, or one of a plain and shorter name.
+
+    A socket's path has at most 103 bytes; a comma separates folders, and quotes would have to be
+    doubled.
+    """
     data = data.resolve()
-    if len(os.fsencode(data / ".s.PGSQL.5432")) <= 103:
+    plain = not set(str(data)) & set('",')
+    if plain and len(os.fsencode(data / ".s.PGSQL.5432")) <= 103:
         return data
     name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"workoutdb-{name}"
@@ -233,15 +238,18 @@ def _socket_folder(data: Path) -> Path:
 
 
 def _pg_ctl(data: Path, *arguments: str) -> None:
-    """Runs pg_ctl and waits for it, as the user that the data belongs to: it refuses to be root."""
+    """Runs pg_ctl and waits for it, as the user that the data belongs to: it refuses to be root.
+
+    It works in the folder of the data, because it hands paths to a shell in careless quotes.
+    """
     owner = data.stat()
     drop = os.geteuid() == 0
     subprocess.run(
-        [binaries()[_version(data)] / "pg_ctl", *arguments, "-w", "-t", PATIENCE, "-D", data],
+        [binaries()[_version(data)] / "pg_ctl", *arguments, "-w", "-t", PATIENCE, "-D", "."],
         user=owner.st_uid if drop else None,
         group=owner.st_gid if drop else None,
         extra_groups=[] if drop else None,
-        cwd="/",
+        cwd=data,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -256,4 +264,9 @@ def _reason(data: Path, error: Exception) -> str:
         fatal = [line for line in lines if "FATAL:" in line]
         if fatal:
             return fatal[-1].split("FATAL:")[1].strip()
+    if isinstance(error, subprocess.TimeoutExpired):
+        return "it takes too long"
+    if isinstance(error, subprocess.CalledProcessError):
+        # a list, whose items are whole paths
+        return f"{Path(error.cmd[0]).name} ended with status {error.returncode}"
     return str(error).strip().rstrip(".")

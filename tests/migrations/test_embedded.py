@@ -149,6 +149,14 @@ def test_a_home_far_down_has_its_socket_elsewhere(
     embedded.stop()
 
 
+@pytest.mark.parametrize("name", ["it's", 'a "quoted" name', "a $HOME of `ours`", "a, b"])
+def test_a_home_may_have_any_name(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("WORKOUTDB_HOME", str(home / name))
+    with psycopg.connect(embedded.start().dsn) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
+    embedded.stop()
+
+
 def test_a_server_that_does_not_start_is_said(home: Path) -> None:
     embedded.start()
     embedded.stop()

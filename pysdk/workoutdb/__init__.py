@@ -26,6 +26,8 @@ from .errors import (
     WorkoutDBError,
 )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "DEFAULT",
     "AllowanceUsedUp",
@@ -41,6 +43,7 @@ __all__ = [
     "Transaction",
     "TransactionAborted",
     "WorkoutDBError",
+    "__version__",
     "connect",
     "connect_async",
 ]

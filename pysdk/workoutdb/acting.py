@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from .encode import to_json
+from .errors import InvalidInput
 
 # The settings before `request.jwt.claims`: where one is set, Supabase's auth.uid() prefers it, so
 # they are emptied, lest one that stands in a session speaks for someone else.
@@ -41,7 +42,13 @@ class Actor:
 
 def user(user_id: UUID | str, claims: Mapping[str, object] | None = None) -> Actor:
     """Return a signed-in person; the id and the role stand above the claims given."""
-    sub = user_id if isinstance(user_id, UUID) else UUID(user_id)
+    try:
+        sub = user_id if isinstance(user_id, UUID) else UUID(user_id)
+    except (ValueError, TypeError, AttributeError):
+        raise InvalidInput(
+            f"{user_id!r} is no person's id",
+            hint="The id is a UUID; find_user() gives it for an e-mail address.",
+        ) from None
     document = {**(claims or {}), "sub": sub, "role": "authenticated"}
     return Actor(f"user {sub}", "authenticated", to_json(document))
 

@@ -42,6 +42,9 @@ def connect(
 ) -> Client:
     """Make a client from a conninfo, a psycopg connection or a psycopg_pool pool.
 
+        with connect(conninfo) as db, db.as_user(user_id) as me:
+            workout = me.start_workout()
+
     A conninfo opens one connection, which the client closes. What is lent is never closed and
     keeps its settings: an open transaction stays open, and gets a savepoint; without one, each
     block is a transaction of its own.

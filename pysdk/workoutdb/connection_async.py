@@ -43,6 +43,9 @@ async def connect_async(
 ) -> AsyncClient:
     """Make a client from a conninfo, a psycopg connection or a psycopg_pool pool.
 
+        async with await connect_async(conninfo) as db, db.as_user(user_id) as me:
+            workout = await me.start_workout()
+
     A conninfo opens one connection, which the client closes. What is lent is never closed and
     keeps its settings: an open transaction stays open, and gets a savepoint; without one, each
     block is a transaction of its own.

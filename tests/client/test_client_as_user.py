@@ -34,7 +34,7 @@ def test_a_person_sees_themself(db: Client, ann: Actor) -> None:
 def test_the_id_may_be_text_but_must_be_an_id(db: Client, ann: Actor) -> None:
     with db.as_user(str(ann.id)) as me:
         assert me.get_me().user_id == ann.id
-    with pytest.raises(ValueError, match="badly formed"):
+    with pytest.raises(workoutdb.InvalidInput, match=r"no person's id\n.*find_user"):
         db.as_user("ann@example.org")
 
 

@@ -7,9 +7,11 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import workoutdb
 from click.testing import CliRunner, Result
 from exports import FITBOD, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Database
@@ -77,7 +79,7 @@ def test_import_tells_its_account_to_people(database: Database, tmp_path: Path) 
     file = written(tmp_path, export(HEVY, hevy(exercise_title="Bench Pres (Barbell)"), *bad))
     result = run("import", file, "--user", EMAIL, "--dsn", database.dsn)
     assert result.exit_code == 0
-    assert "15 = 1 sets + 0 rests + 0 notes + 14 errors" in result.stdout
+    assert "15 = 1 set + 0 rests + 0 notes + 14 errors" in result.stdout
     assert re.search(r"3 +weight_kg +heavy +is not a number", result.stdout)
     assert "and 4 more" in result.stdout
     assert "Bench Pres (Barbell)" in result.stdout
@@ -198,6 +200,29 @@ def test_a_refusal_of_the_database_is_in_sentences(database: Database, tmp_path:
     )
 
 
+def test_the_command_tells_its_version_and_its_help() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert workoutdb.__version__ == project["version"]
+    assert run("--version").stdout == f"workoutdb, version {workoutdb.__version__}\n"
+    for command in ([], ["demo"], ["migrate", "up"]):
+        assert run(*command, "-h").stdout.startswith("Usage: ")
+
+
+def test_output_that_cant_be_written_is_one_sentence(tmp_path: Path) -> None:
+    told = refused(run("migrate", "export", "/dev/null/nope"))
+    assert told == "Error: /dev/null/nope: Not a directory"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "workoutdb", "migrate", "export", tmp_path],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: The output can't be written: No space left on device\n"
+
+
 def test_import_refuses_what_is_no_file(database: Database, tmp_path: Path) -> None:
     options = ("--user", EMAIL, "--dsn", database.dsn)
     assert "There is no file" in refused(run("import", tmp_path / "none.csv", *options))
@@ -217,7 +242,7 @@ def test_demo_shows_two_years_and_adds_nothing_the_second_time(empty: str, home:
     assert (home / "hevy-sample.csv").exists()
     again = run("demo", "--dsn", empty)
     assert again.exit_code == 0
-    assert re.search(r"Nothing new: all \d+ workouts", again.stdout)
+    assert re.search(r"Nothing new: \d+ workouts in the log already", again.stdout)
     after = "Records, kg"
     assert again.stdout.partition(after)[2] == first.stdout.partition(after)[2]
 

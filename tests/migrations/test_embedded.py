@@ -73,8 +73,10 @@ def test_reset_asks_first_and_deletes_all(home: Path) -> None:
         connection.execute("create table lost (id integer)")
     assert run("reset", answer="n\n").exit_code == 1
     assert embedded.find() is not None
+    (home / "hevy-sample.csv").touch()
     assert run("reset", answer="y\n").exit_code == 0
     assert not (home / "data").exists()
+    assert not (home / "hevy-sample.csv").exists()
     with psycopg.connect(embedded.start().dsn) as connection:
         assert connection.execute("select to_regclass('lost')").fetchone() == (None,)
 

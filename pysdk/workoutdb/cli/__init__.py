@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from workoutdb import __version__
 from workoutdb.cli.base import Commands
 
 MODULES = {
@@ -32,7 +33,7 @@ class Lazy(Commands):
         )
 
 
-@click.group(cls=Lazy)
-@click.version_option(package_name="workoutdb")
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="workoutdb")
 def main() -> None:
     """A training log in PostgreSQL: bring it up, import what you have, ask it questions."""

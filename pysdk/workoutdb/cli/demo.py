@@ -15,7 +15,7 @@ from rich.text import Text
 import workoutdb
 from workoutdb import embedded, migrations, sample
 from workoutdb.cli import report
-from workoutdb.cli.base import connect, console, database_option, psql, say
+from workoutdb.cli.base import connect, console, database_option, psql, say, several
 from workoutdb.cli.chart import Chart, Line
 from workoutdb.cli.importing import reading, timezone_option, unit_option
 from workoutdb.importing import Account, import_file
@@ -115,7 +115,9 @@ def _migrate(dsn: str) -> None:
         applied = migrations.up(
             dsn, track=lambda chapters: progress.track(chapters, description="Migrating")
         )
-    version = f"{len(applied)} chapters applied" if applied else "the schema is up to date"
+    version = (
+        f"{several(len(applied), 'chapter')} applied" if applied else "the schema is up to date"
+    )
     say(f"The database is ready: {version}.")
 
 
@@ -145,7 +147,7 @@ def _show_account(account: Account) -> None:
     console.print(report.account(account))
     workouts = account["workouts"]
     if account["rows"] and not workouts["created"] and not workouts["updated"]:
-        say(f"Nothing new: all {workouts['unchanged']:,} workouts were in the log already.")
+        say(f"Nothing new: {several(workouts['unchanged'], 'workout')} in the log already.")
 
 
 def _show_training(me: workoutdb.Transaction, unit: report.Unit) -> None:
@@ -181,7 +183,7 @@ def _show_records(me: workoutdb.Transaction, lifts: Sequence[str], unit: report.
             heaviest=value(lift, "max_weight"),
             reps=value(lift, "max_reps"),
             volume=value(lift, "set_volume"),
-            since=found[lift]["1rm"].local_date,
+            e1rm_on=found[lift]["1rm"].local_date,
         )
         for lift in lifts
         if "1rm" in found.get(lift, {})

@@ -15,6 +15,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from workoutdb.cli.base import several
 from workoutdb.importing.load import Account
 
 #: How many errors, names and conflicts are shown before the rest is only counted.
@@ -77,8 +78,9 @@ def account(told: Account) -> RenderableType:
         "rows",
         Text.assemble(
             (f"{told['rows']:,}", "bold"),
-            f" = {told['sets']:,} sets + {told['rests']:,} rests + {told['notes']:,} notes + ",
-            (f"{len(told['errors']):,} errors", "bold red" if told["errors"] else ""),
+            f" = {several(told['sets'], 'set')} + {several(told['rests'], 'rest')} + "
+            f"{several(told['notes'], 'note')} + ",
+            (several(len(told["errors"]), "error"), "bold red" if told["errors"] else ""),
         ),
     )
     grid.add_row(
@@ -86,7 +88,10 @@ def account(told: Account) -> RenderableType:
         Text.assemble(
             (f"{workouts['created']:,} created", "bold" if workouts["created"] else ""),
             f", {workouts['updated']:,} updated, {workouts['unchanged']:,} unchanged, ",
-            (f"{workouts['conflicts']:,} conflicts", "bold red" if workouts["conflicts"] else ""),
+            (
+                several(workouts["conflicts"], "conflict"),
+                "bold red" if workouts["conflicts"] else "",
+            ),
         ),
     )
     if told["exercises_created"]:
@@ -147,12 +152,12 @@ class Best:
     heaviest: Decimal | None
     reps: Decimal | None
     volume: Decimal | None
-    since: date | None
+    e1rm_on: date | None
 
 
 def records(bests: Sequence[Best], unit: Unit, *, narrow: bool) -> Table:
     """The best lifts, one a row."""
-    numbers = ["e1RM", "heaviest", "reps", "best set", "since"][: 3 if narrow else 5]
+    numbers = ["e1RM", "heaviest", "reps", "best set", "e1RM on"][: 3 if narrow else 5]
     rows = table("lift", numbers=numbers, title=f"Records, {unit.name}")
     rows.columns[0].overflow, rows.columns[0].no_wrap = "ellipsis", True
     for best in bests:
@@ -161,7 +166,7 @@ def records(bests: Sequence[Best], unit: Unit, *, narrow: bool) -> Table:
             unit.text(best.heaviest),
             f"{best.reps:.0f}" if best.reps else "-",
             unit.text(best.volume),
-            Text(f"{best.since:%d %b %Y}" if best.since else "-", style="dim"),
+            Text(f"{best.e1rm_on:%d %b %Y}" if best.e1rm_on else "-", style="dim"),
         )
         rows.add_row(Text(best.exercise), *cells[: len(numbers)])
     return rows
@@ -182,10 +187,11 @@ def muscles(
     unit: Unit,
 ) -> Table:
     """Sets by muscle and week, stronger in colour the more there are, and the weeks' volume."""
+    span = "week" if len(weeks) == 1 else f"{len(weeks)} weeks"
     rows = table(
         "muscle",
         numbers=[*(f"{week:%b} {week.day}" for week in weeks), unit.name],
-        title=f"The last {len(weeks)} weeks: sets by muscle (a half where it helps), and volume",
+        title=f"The last {span}: sets by muscle (a half where it helps), and volume",
     )
     rows.columns[0].no_wrap = True
     for muscle, by_week in sorted(sets.items(), key=lambda item: -sum(item[1].values())):

@@ -2,7 +2,7 @@
 
 import click
 
-from workoutdb import embedded
+from workoutdb import embedded, sample
 from workoutdb.cli.base import say
 
 
@@ -21,7 +21,10 @@ def reset(yes: bool) -> None:
     """Delete the embedded database with all that is in it."""
     if not yes:
         click.confirm(f"Delete the database in {embedded.home()} and all its data?", abort=True)
-    if embedded.reset():
+    deleted = embedded.reset()
+    # the next demo makes its sample as of its own day
+    (embedded.home() / sample.FILE_NAME).unlink(missing_ok=True)
+    if deleted:
         say(f"Deleted the database in {embedded.home()}.")
     else:
         say("There is no embedded database.")

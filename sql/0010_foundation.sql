@@ -228,7 +228,7 @@ language plpgsql immutable strict
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return p_instant >= '1900-01-01 00:00:00+00' and p_instant < '2200-01-01 00:00:00+00';
+  return extract(year from p_instant at time zone 'UTC') between 1900 and 2199;
 end
 $$;
 comment on function private.is_in_our_time(timestamptz) is

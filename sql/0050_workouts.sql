@@ -24,9 +24,9 @@ create table public.workout_sessions (
   name         text check (length(name) between 1 and 255),
   status       public.session_status_enum not null default 'in_progress',
   started_at   timestamptz not null default now()
-    check (started_at >= '1900-01-01 00:00:00+00' and started_at < '2200-01-01 00:00:00+00'),
+    check (extract(year from started_at at time zone 'UTC') between 1900 and 2199),
   completed_at timestamptz
-    check (completed_at >= '1900-01-01 00:00:00+00' and completed_at < '2200-01-01 00:00:00+00'),
+    check (extract(year from completed_at at time zone 'UTC') between 1900 and 2199),
   timezone     text not null default 'UTC' constraint workout_sessions_timezone_is_iana check (private.is_timezone(timezone)),
   -- the person's day, whatever the server's zone or a later move to another country
   local_date   date not null generated always as ((started_at at time zone timezone)::date) stored,
@@ -131,7 +131,7 @@ create table public.workout_sets (
   rest_time_seconds   integer check (rest_time_seconds between 0 and 86400),
   notes               text check (length(notes) <= 10000),
   performed_at        timestamptz not null default now()
-    check (performed_at >= '1900-01-01 00:00:00+00' and performed_at < '2200-01-01 00:00:00+00'),
+    check (extract(year from performed_at at time zone 'UTC') between 1900 and 2199),
   created_at          timestamptz not null default now(),
   updated_at          timestamptz not null default now(),
 

@@ -536,7 +536,7 @@ with listed (
     ('band-shoulder-pass-through', 'Band Shoulder Pass-Through', 'Carry a wide band over the head and back.',
      'mobility', 'reps',     null,   10, null, '{front_delts,chest}',      '{rear_delts}',            '{band}')
 ), made as (
-  insert into public.exercises (
+  insert into public.exercises as e (
     id, slug, name, description, category, load_kind, bodyweight_share, default_reps, default_rest_time_seconds,
     primary_muscle_groups, secondary_muscle_groups)
   select
@@ -544,9 +544,22 @@ with listed (
     l.load_kind::public.load_kind_enum, l.share::numeric, l.reps, l.rest,
     l.primary_muscles::public.muscle_group_enum[], l.secondary_muscles::public.muscle_group_enum[]
   from listed as l
+  on conflict (id) do update
+    set (slug, name, description, category, load_kind, bodyweight_share, default_reps, default_rest_time_seconds,
+         primary_muscle_groups, secondary_muscle_groups)
+      = (excluded.slug, excluded.name, excluded.description, excluded.category, excluded.load_kind,
+         excluded.bodyweight_share, excluded.default_reps, excluded.default_rest_time_seconds,
+         excluded.primary_muscle_groups, excluded.secondary_muscle_groups)
+    where (e.slug, e.name, e.description, e.category, e.load_kind, e.bodyweight_share, e.default_reps,
+           e.default_rest_time_seconds, e.primary_muscle_groups, e.secondary_muscle_groups)
+      is distinct from
+          (excluded.slug, excluded.name, excluded.description, excluded.category, excluded.load_kind,
+           excluded.bodyweight_share, excluded.default_reps, excluded.default_rest_time_seconds,
+           excluded.primary_muscle_groups, excluded.secondary_muscle_groups)
 )
 -- the foreign keys refuse a piece of equipment that is not in the list
 insert into public.exercise_equipment (exercise_id, equipment_id)
-select private.seed_id('exercise', l.slug), private.seed_id('equipment', e.slug)
+select private.seed_id('exercise', l.slug), private.seed_id('equipment', n.slug)
 from listed as l
-cross join unnest(l.equipment::text[]) as e (slug);
+cross join unnest(l.equipment::text[]) as n (slug)
+on conflict (exercise_id, equipment_id) do nothing;

@@ -10,7 +10,12 @@
 -- load kind takes the added weight.
 
 insert into public.exercise_aliases (id, exercise_id, source, alias)
-select private.seed_id('alias', s.source || ':' || l.alias), private.seed_id('exercise', l.slug), s.source, l.alias
+select
+  private.seed_id('alias', s.source || ':' || l.alias),
+  -- one that the back end merged into another is called so no more
+  coalesce(e.merged_into, private.seed_id('exercise', l.slug)),
+  s.source,
+  l.alias
 from (values
   -- Chest: presses
   ('barbell-bench-press',                   '{strong,hevy}',          'Bench Press (Barbell)'),
@@ -656,4 +661,6 @@ from (values
   ('warm-up',                               '{hevy}',                 'Warm Up'),
   ('band-shoulder-pass-through',            '{any}',                  'Shoulder Dislocates')
 ) as l (slug, sources, alias)
-cross join unnest(l.sources::text[]) as s (source);
+cross join unnest(l.sources::text[]) as s (source)
+left join public.exercises as e on e.id = private.seed_id('exercise', l.slug)
+on conflict (owner_id, source, lower(alias)) do update set exercise_id = excluded.exercise_id;

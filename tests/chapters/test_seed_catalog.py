@@ -1,10 +1,14 @@
 """The catalogue that everyone has: whole, true to itself, and known by the names of other apps."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from support import Database
+from phones import PATIENCE, holding, until
+from psycopg.types.json import Jsonb
+from scenes import MONDAY, exercise, holders, log, one, start, trained
+from support import Actor, Database
 from workoutdb import migrations
 
 APPS = ("strong", "hevy", "fitnotes")
@@ -347,26 +351,172 @@ def test_taken_back_and_applied_again_it_is_the_same(database: Database) -> None
     assert snapshot(database) == before
 
 
-def test_taking_the_seed_back_keeps_what_people_made(database: Database) -> None:
-    ann = database.person()
-    [pull_up] = ann.execute("select id from public.exercises where name = 'Pull-Up'")
-    [bar] = ann.execute("select id from public.equipment where name = 'Pull-Up Bar'")
-    ann.call("set_my_equipment", p_equipment_ids=[bar["id"]])
-    ann.call("create_exercise", p_name="Towel Pull-Up", p_equipment_ids=[bar["id"]])
-    database.owner.execute(
-        "insert into public.exercise_aliases (exercise_id, owner_id, alias)"
-        " select id, owner_id, 'Towel' from public.exercises where name = 'Towel Pull-Up'"
+# what somebody's rows point at, in the one chapter and in the other
+LOGGED = ["Pull-Up", "Barbell Deadlift"]
+BEGUN = ["Chest Dip", "Leg Extension"]
+PLANNED = ["Barbell Bench Press", "Leg Press"]
+REDIRECTED = ["Chin-Up", "Goblet Squat"]
+CALLED = ["Push-Up", "Plank"]
+ARCHIVED = ["Barbell Curl", "Sit-Up"]
+HELD = LOGGED + BEGUN + PLANNED + REDIRECTED + CALLED + ARCHIVED
+
+
+@pytest.fixture
+def ann(database: Database) -> Actor:
+    """Somebody with a log, a template, merges and equipment, all of them on the seed."""
+    ann, owner = database.person(), database.owner
+    exercises, equipment = ids(database, "exercises"), ids(database, "equipment")
+    one(ann, "record_body_measurement", p_weight=80, p_measured_on=MONDAY.date())
+    for lift in LOGGED:
+        trained(ann, exercises[lift], (8, 20), (5, 30))
+        trained(ann, exercises[lift], (9, 20), day=2)
+    workout = start(ann)
+    for lift in BEGUN:
+        log(ann, workout, exercises[lift], p_set_type="warmup")
+    planned = [{"exercise_id": exercises[lift]} for lift in PLANNED]
+    one(ann, "create_template", p_name="Plan", p_exercises=Jsonb(planned))
+    for lift in REDIRECTED + CALLED:
+        mine = exercise(ann, f"My {lift}")
+        ann.call("merge_exercises", p_from_id=mine, p_into_id=exercises[lift])
+    # one way alone for each
+    owner.execute(
+        "delete from public.exercise_aliases where alias = any (%s) and owner_id is not null",
+        ([f"My {lift}" for lift in REDIRECTED],),
     )
-    [workout] = ann.execute("select ((public.start_workout()).workout).id as id")
-    ann.call("log_set", p_session_id=workout["id"], p_exercise_id=pull_up["id"], p_reps=8)
+    owner.execute(
+        "update public.exercises set merged_into = null where merged_into = any (%s::uuid[])",
+        ([exercises[lift] for lift in CALLED],),
+    )
+    owner.execute(
+        "update public.exercises set archived_at = now() where name = any (%s)", (ARCHIVED,)
+    )
+    exercise(ann, "Towel Pull-Up", p_equipment_ids=[equipment["Pull-Up Bar"]])
+    ann.call("set_my_equipment", p_equipment_ids=[equipment["Rings"], equipment["Log"]])
+    ann.call("set_my_equipment", p_equipment_ids=[equipment["Rings"]])
+    return ann
+
+
+def ids(database: Database, table: str) -> dict[str, str]:
+    rows = database.owner.execute(f"select name, id from public.{table}").fetchall()
+    return {row["name"]: str(row["id"]) for row in rows}
+
+
+def belongings(database: Database) -> dict[str, list[Any]]:
+    """All rows that are people's, whole."""
+    own = "select id from public.exercises where owner_id is not null"
+    conditions = {
+        "workout_sessions": "true",
+        "workout_session_exercises": "true",
+        "workout_sets": "true",
+        "personal_records": "true",
+        "workout_templates": "true",
+        "workout_template_exercises": "true",
+        "user_equipment": "true",
+        "exercises": "owner_id is not null",
+        "exercise_aliases": "owner_id is not null",
+        "exercise_equipment": f"exercise_id in ({own})",
+    }
+    return {
+        table: database.owner.execute(
+            f"select to_jsonb(t) as row from public.{table} as t where {condition} order by 1"
+        ).fetchall()
+        for table, condition in conditions.items()
+    }
+
+
+@pytest.mark.usefixtures("ann")
+def test_taken_back_and_applied_again_every_link_is_as_before(database: Database) -> None:
+    seed, theirs = snapshot(database), belongings(database)
+    assert all(theirs.values())
+    assert {row["row"]["record_type"] for row in theirs["personal_records"]} >= {"1rm", "max_reps"}
+    held = "select * from public.exercises where owner_id is null and name = any (%s) order by id"
+    kept = database.owner.execute(held, (HELD,)).fetchall()
 
     without_the_seed(database)
+    assert belongings(database) == theirs
+    migrations.up(database.dsn)
 
-    assert ann.execute("select name from public.exercises") == [{"name": "Towel Pull-Up"}]
-    assert ann.execute("select alias from public.exercise_aliases") == [{"alias": "Towel"}]
-    blocks = ann.execute("""
-        select b.exercise_id, b.exercise_name, s.reps
-        from public.workout_session_exercises as b
-        join public.workout_sets as s on s.session_exercise_id = b.id
+    assert belongings(database) == theirs
+    assert snapshot(database) == seed
+    assert database.owner.execute(held, (HELD,)).fetchall() == kept
+    assert found(database, "Dominada", "hevy") == "Pull-Up"
+
+
+@pytest.mark.usefixtures("ann")
+def test_taking_the_seed_back_leaves_only_what_somebody_points_at(database: Database) -> None:
+    without_the_seed(database)
+    left = database.owner.execute("select name from public.exercises where owner_id is null")
+    assert {row["name"] for row in left} == set(HELD)
+    assert ids(database, "equipment").keys() == {"Rings", "Log", "Pull-Up Bar"}
+    aliases = database.owner.execute("select alias from public.exercise_aliases")
+    assert {row["alias"] for row in aliases} == {f"My {lift}" for lift in CALLED}
+
+
+def test_what_stayed_takes_the_chapters_content_again(database: Database, ann: Actor) -> None:
+    pull_up = ids(database, "exercises")["Pull-Up"]
+    seed, records = snapshot(database), holders(ann, pull_up)
+    without_the_seed(database)
+    database.owner.execute("""
+        update public.exercises
+        set name = 'Old ' || slug, description = 'Old.', category = 'mobility', load_kind = 'reps',
+            bodyweight_share = null, default_reps = 1, default_rest_time_seconds = 1,
+            primary_muscle_groups = '{abs}', secondary_muscle_groups = '{quads}'
+        where owner_id is null
         """)
-    assert blocks == [{"exercise_id": None, "exercise_name": "Pull-Up", "reps": 8}]
+    database.owner.execute(
+        "update public.equipment set name = 'Old ' || name, description = 'Old.'"
+    )
+    assert holders(ann, pull_up) != records
+    migrations.up(database.dsn)
+    assert snapshot(database) == seed
+    assert holders(ann, pull_up) == records
+
+
+def test_what_the_back_end_merged_stays_merged(database: Database) -> None:
+    database.owner.execute("""
+        update public.exercises as e
+        set archived_at = now(), merged_into = i.id
+        from public.exercises as i
+        where e.slug = 'barbell-hack-squat' and i.slug = 'machine-hack-squat'
+        """)
+    seed = snapshot(database)
+    assert found(database, "Hack Squat", "hevy") == "Machine Hack Squat"
+    without_the_seed(database)
+    migrations.up(database.dsn)
+    assert snapshot(database) == seed
+
+
+def test_the_seed_goes_when_whoever_is_writing_has_written(database: Database) -> None:
+    ann = database.person()
+    lift, workout = ids(database, "exercises")["Barbell Deadlift"], start(ann)
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as phone:
+            log(phone, workout, lift, 8)
+            taken_back = pool.submit(without_the_seed, database)
+            until(lambda: taken_back.done() or somebody_waits(database))
+        taken_back.result(PATIENCE)
+    blocks = ann.execute("select exercise_id from public.workout_session_exercises")
+    assert [str(row["exercise_id"]) for row in blocks] == [lift]
+
+
+def somebody_waits(database: Database) -> bool:
+    waiting = database.owner.execute("""
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+        """).fetchall()
+    return waiting != []
+
+
+@pytest.mark.parametrize(("number", "tables"), [(150, "exercises equipment"), (151, "exercises")])
+def test_whatever_may_point_at_the_seed_is_thought_of_before_it_goes(
+    database: Database, number: int, tables: str
+) -> None:
+    [rollback] = [c.rollback.read_text() for c in migrations.chapters() if c.number == number]
+    pointing = database.owner.execute(
+        "select distinct confrelid::regclass::text as seed, conrelid::regclass::text as name"
+        " from pg_constraint where confrelid::regclass::text = any (%s)",
+        (tables.split(),),
+    ).fetchall()
+    assert {row["seed"] for row in pointing} == set(tables.split())
+    names = {row["name"] for row in pointing}
+    assert {name for name in names if f" from public.{name} as " not in rollback} == set()

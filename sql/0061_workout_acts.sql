@@ -475,7 +475,7 @@ begin
     end if;
   end if;
 
-  select w.status, case u.unit_system when 'imperial' then 'lb' else 'kg' end
+  select w.status, (case u.unit_system when 'imperial' then 'lb' else 'kg' end)::public.weight_unit_enum
   into v_status, v_unit
   from public.workout_sessions as w
   join public.users as u on u.id = w.user_id

@@ -2,7 +2,8 @@
 --
 -- What did I lift last time, what is my best, how did it grow, what did each muscle get. Everything here only reads,
 -- and counts from `private.set_facts` and `private.record_history`, where it is said once what the numbers mean.
--- Lists come newest first and in pages: the last row of one page is the cursor to the next. Body weight is kept here too, for it is what the load of a pull-up needs.
+-- Lists come newest first and in pages: the last row of one page is the cursor to the next. Body weight is kept here
+-- too, for it is what the load of a pull-up needs.
 
 create type public.record_entry as (
   exercise_id   uuid,

@@ -331,7 +331,7 @@ comment on function private.field_fault(jsonb, text, text, numeric, numeric, tex
 
 create function private.key_faults(p_object jsonb, p_path text, p_known text[])
 returns setof text
-language sql stable
+language sql stable rows 1
 set search_path = pg_catalog, pg_temp
 as $$
   select format('%s%s is not known: expected %s', p_path, k.key, array_to_string(p_known, ', '))
@@ -343,7 +343,8 @@ comment on function private.key_faults(jsonb, text, text[]) is
 
 create function private.elements(p_value jsonb)
 returns table (value jsonb, index integer)
-language sql immutable
+-- a planner that expected thousands would compile the query before it runs it
+language sql immutable rows 10
 set search_path = pg_catalog, pg_temp
 as $$
   select e.value, e.ordinality::integer - 1

@@ -153,7 +153,7 @@ create policy workout_template_exercises_delete on public.workout_template_exerc
 
 create function private.name_exercises(p_user_id uuid, p_exercises jsonb, p_path text)
 returns table (index integer, exercise_id uuid, exercise_name text, fault text)
-language sql stable
+language sql stable rows 10
 set search_path = pg_catalog, pg_temp
 as $$
   -- an id is one the person may see, or what it was merged into; a name that nothing answers to stays a name

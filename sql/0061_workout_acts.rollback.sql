@@ -1,4 +1,3 @@
-drop function public.log_workout(jsonb);
 drop function public.restore_workout(uuid);
 drop function public.delete_workout(uuid);
 drop function public.abandon_workout(uuid);

@@ -1,0 +1,1 @@
+drop function public.log_workout(jsonb);

@@ -4,8 +4,8 @@
 -- performed, then by workout, block and set number. Warm-ups never count, nor does what was deleted or abandoned.
 -- `private.record_values` lists every value that could be a record, and `private.record_history` those that were one
 -- in their day. `personal_records` keeps the newest of each, so that logging a set need not scan ten years.
--- New sets can only raise a record: the trigger compares them with what is there. Every other change, be it a set
--- edited, a workout restored or a body weight entered late, counts the touched exercises anew.
+-- The newest set can only raise a record: the trigger compares it with what is there. Every other change, be it a set
+-- edited or entered late, a workout restored or a body weight, counts the touched exercises anew.
 -- Both take the person's row in `users` first. So one person's log has one writer at a time, whatever their phones do.
 
 create type public.record_type_enum as enum
@@ -60,16 +60,17 @@ $$;
 comment on function private.record_unit(public.record_type_enum) is 'What a kind of record is counted in.';
 
 create table public.personal_records (
-  id          uuid primary key default private.new_id(),
-  user_id     uuid not null references public.users (id) on delete cascade,
-  exercise_id uuid not null references public.exercises (id) on delete cascade,
-  record_type public.record_type_enum not null,
-  value       numeric(14, 3) not null check (value > 0),
-  unit        text not null generated always as (private.record_unit(record_type)) stored,
-  set_id      uuid not null,
-  achieved_at timestamptz not null,
-  created_at  timestamptz not null default now(),
-  updated_at  timestamptz not null default now(),
+  id             uuid primary key default private.new_id(),
+  user_id        uuid not null references public.users (id) on delete cascade,
+  exercise_id    uuid not null references public.exercises (id) on delete cascade,
+  record_type    public.record_type_enum not null,
+  value          numeric(14, 3) not null check (value > 0),
+  previous_value numeric(14, 3) check (previous_value < value),
+  unit           text not null generated always as (private.record_unit(record_type)) stored,
+  set_id         uuid not null,
+  achieved_at    timestamptz not null,
+  created_at     timestamptz not null default now(),
+  updated_at     timestamptz not null default now(),
 
   constraint personal_records_type_key unique (user_id, exercise_id, record_type),
   constraint personal_records_set_fkey foreign key (user_id, set_id)
@@ -81,6 +82,7 @@ comment on column public.personal_records.user_id is 'Whose it is.';
 comment on column public.personal_records.exercise_id is 'The exercise.';
 comment on column public.personal_records.record_type is 'What is the best.';
 comment on column public.personal_records.value is 'How much it is, in unit.';
+comment on column public.personal_records.previous_value is 'The record it beat, in unit; null if it was the first. For total_volume that is another workout''s.';
 comment on column public.personal_records.unit is 'kg, reps, s or m, by record_type.';
 comment on column public.personal_records.set_id is 'The set that did it; for total_volume the last of that exercise in its workout.';
 comment on column public.personal_records.achieved_at is 'When that set was done.';
@@ -107,22 +109,22 @@ from (
   select
     s.user_id, s.exercise_id, s.session_id, s.set_id, s.performed_at, s.order_index, s.set_number, s.local_date,
     s.load_kind, s.reps, s.duration_seconds, s.distance_m, s.load_kg, s.volume_kg,
-    -- the exercise in this workout, up to this set: the last sum is the whole, and its set the one that made it
-    sum(s.volume_kg) over workout_so_far as volume_so_far_kg,
-    lead(s.set_id) over workout_so_far is null as is_last
+    -- the exercise in this workout as a whole belongs to the set that completed it
+    sum(s.volume_kg) over workout as workout_volume_kg,
+    row_number() over workout = 1 as is_last
   from private.set_facts as s
   where s.exercise_id is not null and not s.is_warmup
-  window workout_so_far as (
+  window workout as (
     partition by s.user_id, s.exercise_id, s.session_id
-    order by s.volume_kg > 0 nulls first, s.performed_at, s.order_index, s.set_number
-    rows unbounded preceding)
+    order by s.volume_kg > 0 desc nulls last, s.performed_at desc, s.order_index desc, s.set_number desc
+    rows between unbounded preceding and unbounded following)
 ) as f
 cross join lateral (
   values
     ('1rm'::public.record_type_enum,
      case when f.load_kind in ('weight_reps', 'bodyweight_reps') then public.e1rm(f.load_kg, f.reps) end),
     ('set_volume', f.volume_kg),
-    ('total_volume', case when f.is_last then f.volume_so_far_kg end),
+    ('total_volume', case when f.is_last then f.workout_volume_kg end),
     -- a weight that did not move is no record
     ('max_weight', case when f.reps > 0 or f.load_kind in ('weight_duration', 'weight_distance') then f.load_kg end),
     ('max_reps', case when f.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps') then f.reps end),
@@ -175,18 +177,18 @@ begin
     join public.exercises as e on e.id = p.exercise_id
   ),
   best as materialized (
+    -- of all that were records in their day, the highest still is
     select distinct on (v.user_id, v.exercise_id, v.record_type)
-      v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
+      v.user_id, v.exercise_id, v.record_type, v.value, v.previous_value, v.set_id, v.performed_at
     from touched as t
     -- exercise by exercise: `offset 0` keeps the planner from reading everybody's log at once
     cross join lateral (
-      select r.user_id, r.exercise_id, r.record_type, r.value, r.set_id, r.performed_at, r.session_id, r.order_index, r.set_number
-      from private.record_values as r
-      where r.user_id = t.user_id and r.exercise_id = t.exercise_id
+      select h.user_id, h.exercise_id, h.record_type, h.value, h.previous_value, h.set_id, h.performed_at
+      from private.record_history as h
+      where h.user_id = t.user_id and h.exercise_id = t.exercise_id
       offset 0
     ) as v
-    order by v.user_id, v.exercise_id, v.record_type,
-             v.value desc, v.performed_at, v.session_id, v.order_index, v.set_number
+    order by v.user_id, v.exercise_id, v.record_type, v.value desc
   ),
   fallen as (
     delete from public.personal_records as r
@@ -196,19 +198,41 @@ begin
         select from best as b
         where b.user_id = r.user_id and b.exercise_id = r.exercise_id and b.record_type = r.record_type)
   )
-  insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
-  select b.user_id, b.exercise_id, b.record_type, b.value, b.set_id, b.performed_at
+  insert into public.personal_records as r (
+    user_id, exercise_id, record_type, value, previous_value, set_id, achieved_at)
+  select b.user_id, b.exercise_id, b.record_type, b.value, b.previous_value, b.set_id, b.performed_at
   from best as b
   where not exists (
     select from public.personal_records as s
     where s.user_id = b.user_id and s.exercise_id = b.exercise_id and s.record_type = b.record_type
-      and s.value = b.value and s.set_id = b.set_id and s.achieved_at = b.performed_at)
+      and (s.value, s.set_id, s.achieved_at) = (b.value, b.set_id, b.performed_at)
+      and s.previous_value is not distinct from b.previous_value)
   on conflict (user_id, exercise_id, record_type) do update
-    set value = excluded.value, set_id = excluded.set_id, achieved_at = excluded.achieved_at;
+    set value = excluded.value, previous_value = excluded.previous_value, set_id = excluded.set_id,
+        achieved_at = excluded.achieved_at;
 end
 $$;
 comment on function private.refresh_records(uuid[], uuid[]) is
   'Counts the records of these pairs of person and exercise anew, from the sets that stand.';
+
+create function private.is_before(p_user_id uuid, p_set_id uuid, p_other_id uuid)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select (s.performed_at, b.session_id, b.order_index, s.set_number)
+         < (t.performed_at, c.session_id, c.order_index, t.set_number)
+    from public.workout_sets as s
+    join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
+    join public.workout_sets as t on t.user_id = s.user_id
+    join public.workout_session_exercises as c on c.user_id = t.user_id and c.id = t.session_exercise_id
+    where s.user_id = p_user_id and s.id = p_set_id and t.id = p_other_id);
+end
+$$;
+comment on function private.is_before(uuid, uuid, uuid) is
+  'Whether one of two sets of a person comes before the other: the order in which records are broken.';
 
 create function private.records_after_insert()
 returns trigger
@@ -218,21 +242,16 @@ set plan_cache_mode = force_generic_plan
 set join_collapse_limit = 1
 as $$
 declare
-  v_set_count    bigint;
-  v_set_id       uuid;
+  v_are_many     boolean;
+  v_set          public.workout_sets;
   v_user_id      uuid;
-  v_block_id     uuid;
   v_session_id   uuid;
   v_exercise_id  uuid;
+  v_may_count    boolean;
   v_user_ids     uuid[];
   v_exercise_ids uuid[];
 begin
-  select (select count(*) from added), a.id, a.user_id, a.session_exercise_id
-  into v_set_count, v_set_id, v_user_id, v_block_id
-  from added as a
-  limit 1;
-
-  if v_set_count <> 1 then
+  if exists (select from added offset 1) then
     select array_agg(t.user_id), array_agg(t.exercise_id)
     into v_user_ids, v_exercise_ids
     from (
@@ -244,48 +263,85 @@ begin
     return null;
   end if;
 
+  select a.* into v_set from added as a;
+  v_user_id := v_set.user_id;
   perform private.lock_log(v_user_id);
-  select b.session_id, b.exercise_id
-  into v_session_id, v_exercise_id
-  from public.workout_session_exercises as b
-  where b.user_id = v_user_id and b.id = v_block_id;
 
-  -- most sets beat nothing, and to see that is cheaper than to be ready to write
-  if not exists (
-    select
-    from private.record_values as v
-    where v.user_id = v_user_id
-      and v.session_id = v_session_id
-      and v.exercise_id = v_exercise_id
-      and (v.set_id = v_set_id or v.is_last)
-      and not exists (
-        select from public.personal_records as s
-        where s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
-          and (s.value > v.value or (s.value = v.value and (s.set_id = v.set_id or s.achieved_at < v.performed_at)))))
-  then
+  -- Most sets beat nothing, and that is cheap to see: every record of the exercise is older, and as high as the number
+  -- of the set that would feed it. What lifts the body is looked at below.
+  select
+    b.session_id, b.exercise_id,
+    (select count(*)
+     from public.personal_records as r
+     where r.user_id = v_user_id and r.exercise_id = b.exercise_id
+       and r.achieved_at < v_set.performed_at
+       and r.value >= coalesce(
+         case r.record_type
+           when '1rm' then public.e1rm(v_set.weight_kg, v_set.reps)
+           when 'set_volume' then v_set.weight_kg * v_set.reps
+           when 'total_volume' then (
+             select sum(s.weight_kg * s.reps)
+             from public.workout_session_exercises as c
+             join public.workout_sets as s on s.user_id = c.user_id and s.session_exercise_id = c.id
+             where c.user_id = v_user_id and c.session_id = b.session_id and c.exercise_id = b.exercise_id
+               and not s.is_warmup)
+           when 'max_weight' then v_set.weight_kg
+           when 'max_reps' then v_set.reps
+           when 'longest_duration' then v_set.duration_seconds
+           when 'farthest_distance' then v_set.distance_m
+         end, 0))
+    is distinct from
+    -- how many kinds of record an exercise has
+    case e.load_kind
+      when 'weight_reps' then 5
+      when 'weight_duration' then 2
+      when 'weight_distance' then 2
+      when 'distance_duration' then 2
+      when 'reps' then 1
+      when 'duration' then 1
+    end
+  into v_session_id, v_exercise_id, v_may_count
+  from public.workout_session_exercises as b
+  join public.exercises as e on e.id = b.exercise_id
+  where b.user_id = v_user_id and b.id = v_set.session_exercise_id and not v_set.is_warmup;
+  if v_may_count is not true then
     return null;
   end if;
-  insert into public.personal_records as r (user_id, exercise_id, record_type, value, set_id, achieved_at)
-  select v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at
+
+  -- what is entered late may have been a record in its day
+  if exists (
+    select
+    from public.personal_records as r
+    where r.user_id = v_user_id and r.exercise_id = v_exercise_id
+      and (r.achieved_at > v_set.performed_at
+           or (r.achieved_at = v_set.performed_at and private.is_before(v_user_id, v_set.id, r.set_id))))
+  then
+    perform private.refresh_records(array[v_user_id], array[v_exercise_id]);
+    return null;
+  end if;
+  insert into public.personal_records as r (
+    user_id, exercise_id, record_type, value, previous_value, set_id, achieved_at)
+  select
+    v.user_id, v.exercise_id, v.record_type, v.value,
+    -- the sum of a workout grows set by set, and beats that of another workout
+    case when v.record_type = 'total_volume' and exists (
+      select
+      from public.workout_sets as h
+      join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
+      where h.user_id = v_user_id and h.id = s.set_id and b.session_id = v_session_id)
+      then s.previous_value
+      else s.value
+    end,
+    v.set_id, v.performed_at
   from private.record_values as v
   left join public.personal_records as s
     on s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
-  where v.user_id = v_user_id
-    and v.session_id = v_session_id
-    and v.exercise_id = v_exercise_id
-    -- the set itself, and the last one, which carries the workout's sum
-    and (v.set_id = v_set_id or v.is_last)
-    and (s.value is null
-         or v.value > s.value
-         -- entered late: the same value, but done before
-         or (v.value = s.value and v.set_id <> s.set_id
-             and row(v.performed_at, v.session_id, v.order_index, v.set_number) < (
-               select h.performed_at, b.session_id, b.order_index, h.set_number
-               from public.workout_sets as h
-               join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
-               where h.user_id = s.user_id and h.id = s.set_id)))
+  where v.user_id = v_user_id and v.session_id = v_session_id and v.exercise_id = v_exercise_id
+    and (v.set_id = v_set.id or v.is_last)
+    and (v.value > s.value or s.value is null)
   on conflict (user_id, exercise_id, record_type) do update
-    set value = excluded.value, set_id = excluded.set_id, achieved_at = excluded.achieved_at;
+    set value = excluded.value, previous_value = excluded.previous_value, set_id = excluded.set_id,
+        achieved_at = excluded.achieved_at;
   return null;
 end
 $$;

@@ -137,6 +137,11 @@ language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- most sets are a weight and repetitions, and no more
+  if p_reps between 0 and 9999 and p_weight between 0 and 9999.999
+     and num_nulls(p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds) = 5 then
+    return;
+  end if;
   -- null is between anything, and NaN is above every number
   if (p_reps between 0 and 9999) is not false
      and (p_weight between 0 and 9999.999) is not false
@@ -172,17 +177,15 @@ as $$
 declare
   v_records public.broken_record[] := '{}'::public.broken_record[];
 begin
-  -- few sets hold a record; only then is it worth asking what each of them beat
+  -- few sets hold a record; only then is there an array to build
   if exists (select from public.personal_records as r where r.user_id = p_set.user_id and r.set_id = p_set.id) then
     v_records := array(
-      select row(h.exercise_id, p_block.exercise_name, h.record_type, h.value, private.record_unit(h.record_type),
-                 h.previous_value, h.set_id, h.performed_at, h.local_date)::public.broken_record
-      from private.record_history as h
-      join public.personal_records as r
-        on r.user_id = p_set.user_id and r.exercise_id = h.exercise_id and r.record_type = h.record_type
-        and r.set_id = h.set_id
-      where h.user_id = p_set.user_id and h.exercise_id = p_block.exercise_id and h.set_id = p_set.id
-      order by h.record_type);
+      select row(r.exercise_id, p_block.exercise_name, r.record_type, r.value, r.unit, r.previous_value, r.set_id,
+                 r.achieved_at, w.local_date)::public.broken_record
+      from public.personal_records as r
+      join public.workout_sessions as w on w.user_id = r.user_id and w.id = p_block.session_id
+      where r.user_id = p_set.user_id and r.set_id = p_set.id
+      order by r.record_type);
   end if;
   return row(
     p_set.id, p_block.session_id, p_block.id, p_block.exercise_id, p_set.set_number, p_set.set_type, p_set.reps,
@@ -487,13 +490,17 @@ begin
       errcode = 'PT409', message = 'This workout is over', detail = format('status = %s', v_status),
       hint = 'resume_workout() takes it up again; edit_set() corrects a set without that.';
   end if;
-
-  select b.* into v_block
-  from public.workout_session_exercises as b
-  where b.user_id = v_user_id and b.session_id = p_session_id
-    and (b.id = p_session_exercise_id or (p_session_exercise_id is null and b.exercise_id = p_exercise_id))
-  order by b.order_index desc
-  limit 1;
+  if p_session_exercise_id is null then
+    select b.* into v_block
+    from public.workout_session_exercises as b
+    where b.user_id = v_user_id and b.session_id = p_session_id and b.exercise_id = p_exercise_id
+    order by b.order_index desc
+    limit 1;
+  else
+    select b.* into v_block
+    from public.workout_session_exercises as b
+    where b.user_id = v_user_id and b.session_id = p_session_id and b.id = p_session_exercise_id;
+  end if;
   if v_block.id is null and p_session_exercise_id is not null then
     raise exception using
       errcode = 'PT404',

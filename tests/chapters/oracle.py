@@ -20,7 +20,7 @@ WITH_VOLUME = {"weight_reps", *LIFTS_THE_BODY}
 WITH_REPS = {"reps", *WITH_VOLUME}
 POUND = Fraction("0.45359237")
 
-Record = tuple[UUID, str, Decimal, UUID, datetime]
+Record = tuple[UUID, str, Decimal, Decimal | None, UUID, datetime]
 
 
 def thousandths(number: Fraction) -> Decimal:
@@ -147,15 +147,23 @@ def expected(owner: Connection, person: Actor) -> set[Record]:
 
     best = set()
     for (lift, record_type), values_of in could.items():
-        value, _, it = min(values_of, key=lambda candidate: (-candidate[0], candidate[1]))
-        best.add((lift, record_type, value, it["id"], it["performed_at"]))
+        value, order, it = min(values_of, key=lambda candidate: (-candidate[0], candidate[1]))
+        beaten = max((other[0] for other in values_of if other[1] < order), default=None)
+        best.add((lift, record_type, value, beaten, it["id"], it["performed_at"]))
     return best
 
 
 def kept(owner: Connection, person: Actor) -> set[Record]:
     """The records as the database keeps them."""
     return {
-        (row["exercise_id"], row["record_type"], row["value"], row["set_id"], row["achieved_at"])
+        (
+            row["exercise_id"],
+            row["record_type"],
+            row["value"],
+            row["previous_value"],
+            row["set_id"],
+            row["achieved_at"],
+        )
         for row in owner.execute(
             "select * from public.personal_records where user_id = %s", (person.id,)
         )

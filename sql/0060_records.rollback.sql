@@ -20,6 +20,7 @@ drop function private.is_before(uuid, uuid, uuid);
 drop function private.refresh_records(uuid[], uuid[]);
 drop view private.record_history;
 drop view private.record_values;
+drop view private.record_numbers;
 drop table public.personal_records;
 drop function private.record_unit(public.record_type_enum);
 drop function public.e1rm(numeric, integer, public.e1rm_formula_enum);

@@ -101,52 +101,80 @@ create trigger personal_records_touch before update on public.personal_records
 
 -- What could be a record
 
+create view private.record_numbers with (security_invoker = true) as
+select
+  s.user_id, s.exercise_id, s.set_id, s.performed_at, s.session_id, s.order_index, s.set_number, s.local_date,
+  case when s.load_kind in ('weight_reps', 'bodyweight_reps') then public.e1rm(s.load_kg, s.reps) end as e1rm,
+  s.volume_kg as set_volume,
+  -- the exercise in this workout as a whole belongs to the set that completed it
+  row_number() over workout = 1 as is_last,
+  case when row_number() over workout = 1 then sum(s.volume_kg) over workout end as total_volume,
+  -- a weight that did not move is no record
+  case when s.reps > 0 or s.load_kind in ('weight_duration', 'weight_distance') then s.load_kg end as max_weight,
+  case when s.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps') then s.reps end as max_reps,
+  case when s.load_kind in ('duration', 'weight_duration', 'distance_duration') then s.duration_seconds end as longest_duration,
+  case when s.load_kind in ('distance_duration', 'weight_distance') then s.distance_m end as farthest_distance
+from private.set_facts as s
+where s.exercise_id is not null and not s.is_warmup
+window workout as (
+  partition by s.user_id, s.exercise_id, s.session_id
+  order by s.volume_kg > 0 desc nulls last, s.performed_at desc, s.order_index desc, s.set_number desc
+  rows between unbounded preceding and unbounded following);
+comment on view private.record_numbers is
+  'The numbers of each set that counts, by the kind of record they would make; and the last of an exercise in a workout has the sum.';
+
 create view private.record_values with (security_invoker = true) as
 select
-  f.user_id, f.exercise_id, v.record_type, v.value::numeric(14, 3) as value,
-  f.set_id, f.performed_at, f.session_id, f.order_index, f.set_number, f.local_date, f.is_last
-from (
-  select
-    s.user_id, s.exercise_id, s.session_id, s.set_id, s.performed_at, s.order_index, s.set_number, s.local_date,
-    s.load_kind, s.reps, s.duration_seconds, s.distance_m, s.load_kg, s.volume_kg,
-    -- the exercise in this workout as a whole belongs to the set that completed it
-    sum(s.volume_kg) over workout as workout_volume_kg,
-    row_number() over workout = 1 as is_last
-  from private.set_facts as s
-  where s.exercise_id is not null and not s.is_warmup
-  window workout as (
-    partition by s.user_id, s.exercise_id, s.session_id
-    order by s.volume_kg > 0 desc nulls last, s.performed_at desc, s.order_index desc, s.set_number desc
-    rows between unbounded preceding and unbounded following)
-) as f
+  n.user_id, n.exercise_id, v.record_type, v.value::numeric(14, 3) as value,
+  n.set_id, n.performed_at, n.session_id, n.order_index, n.set_number, n.local_date, n.is_last
+from private.record_numbers as n
 cross join lateral (
   values
-    ('1rm'::public.record_type_enum,
-     case when f.load_kind in ('weight_reps', 'bodyweight_reps') then public.e1rm(f.load_kg, f.reps) end),
-    ('set_volume', f.volume_kg),
-    ('total_volume', case when f.is_last then f.workout_volume_kg end),
-    -- a weight that did not move is no record
-    ('max_weight', case when f.reps > 0 or f.load_kind in ('weight_duration', 'weight_distance') then f.load_kg end),
-    ('max_reps', case when f.load_kind in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps') then f.reps end),
-    ('longest_duration', case when f.load_kind in ('duration', 'weight_duration', 'distance_duration') then f.duration_seconds end),
-    ('farthest_distance', case when f.load_kind in ('distance_duration', 'weight_distance') then f.distance_m end)
+    ('1rm'::public.record_type_enum, n.e1rm),
+    ('set_volume', n.set_volume),
+    ('total_volume', n.total_volume),
+    ('max_weight', n.max_weight),
+    ('max_reps', n.max_reps),
+    ('longest_duration', n.longest_duration),
+    ('farthest_distance', n.farthest_distance)
 ) as v (record_type, value)
 where v.value > 0;
 comment on view private.record_values is
   'Every value that could be a record: of each set that counts, and of each exercise in each workout.';
 
 create view private.record_history with (security_invoker = true) as
-select h.user_id, h.exercise_id, h.record_type, h.value, h.previous_value, h.set_id, h.performed_at, h.session_id, h.local_date
+select
+  n.user_id, n.exercise_id, v.record_type, v.value::numeric(14, 3) as value, v.previous_value::numeric(14, 3) as previous_value,
+  n.set_id, n.performed_at, n.session_id, n.local_date
 from (
   select
-    v.user_id, v.exercise_id, v.record_type, v.value, v.set_id, v.performed_at, v.session_id, v.local_date,
-    max(v.value) over (
-      partition by v.user_id, v.exercise_id, v.record_type
-      order by v.performed_at, v.session_id, v.order_index, v.set_number
-      rows between unbounded preceding and 1 preceding) as previous_value
-  from private.record_values as v
-) as h
-where h.value > h.previous_value or h.previous_value is null;
+    h.user_id, h.exercise_id, h.set_id, h.performed_at, h.session_id, h.local_date,
+    h.e1rm, h.set_volume, h.total_volume, h.max_weight, h.max_reps, h.longest_duration, h.farthest_distance,
+    max(h.e1rm) over before as e1rm_before,
+    max(h.set_volume) over before as set_volume_before,
+    max(h.total_volume) over before as total_volume_before,
+    max(h.max_weight) over before as max_weight_before,
+    max(h.max_reps) over before as max_reps_before,
+    max(h.longest_duration) over before as longest_duration_before,
+    max(h.farthest_distance) over before as farthest_distance_before
+  from private.record_numbers as h
+  window before as (
+    partition by h.user_id, h.exercise_id
+    order by h.performed_at, h.session_id, h.order_index, h.set_number
+    rows between unbounded preceding and 1 preceding)
+) as n
+cross join lateral (
+  values
+    -- nothing is a record for being more than nothing
+    ('1rm'::public.record_type_enum, n.e1rm, nullif(n.e1rm_before, 0)),
+    ('set_volume', n.set_volume, nullif(n.set_volume_before, 0)),
+    ('total_volume', n.total_volume, nullif(n.total_volume_before, 0)),
+    ('max_weight', n.max_weight, nullif(n.max_weight_before, 0)),
+    ('max_reps', n.max_reps, nullif(n.max_reps_before, 0)),
+    ('longest_duration', n.longest_duration, nullif(n.longest_duration_before, 0)),
+    ('farthest_distance', n.farthest_distance, nullif(n.farthest_distance_before, 0))
+) as v (record_type, value, previous_value)
+where v.value > coalesce(v.previous_value, 0);
 comment on view private.record_history is 'Every value that was a record in its day, and the one it beat.';
 
 -- Keeping the records
@@ -566,7 +594,7 @@ create policy personal_records_select on public.personal_records
 revoke all on public.personal_records from anon, authenticated;
 grant select on public.personal_records to authenticated;
 grant select on public.personal_records to service_role;
-grant select on private.record_values, private.record_history to authenticated, service_role;
+grant select on private.record_numbers, private.record_values, private.record_history to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.record_unit to authenticated, service_role;

@@ -384,6 +384,8 @@ begin
   join (
     select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
     from (select distinct k.name from blocks as k) as d
+    -- each name is looked up once
+    offset 0
   ) as n on n.name = b.name
   order by b.block;
 end

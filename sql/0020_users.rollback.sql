@@ -1,6 +1,7 @@
 drop function public.find_user(text);
 drop function public.create_user(text, text, text, public.unit_system_enum);
 drop function private.create_user(text, text, text);
+drop function private.check_email(text);
 drop function public.erase_account();
 drop function private.erase_account();
 drop function public.consume_generation();

@@ -402,6 +402,21 @@ comment on function public.erase_account() is
 
 -- For the back end
 
+create function private.check_email(p_email text)
+returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' or length(p_email) > 254 then
+    raise exception using
+      errcode = 'PT422', message = 'This is no e-mail address', detail = format('p_email = %s', left(p_email, 254)),
+      hint = 'It has a name, an @ and a host, and at most 254 characters.';
+  end if;
+end
+$$;
+comment on function private.check_email(text) is 'Raises PT422 unless this may be an e-mail address.';
+
 create function private.create_user(p_email text, p_display_name text, p_timezone text)
 returns uuid
 language plpgsql volatile security definer
@@ -440,11 +455,7 @@ declare
   v_user_id uuid;
 begin
   perform private.check_timezone(coalesce(p_timezone, 'UTC'), 'p_timezone');
-  if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' then
-    raise exception using
-      errcode = 'PT422', message = 'This is no e-mail address', detail = format('p_email = %s', p_email),
-      hint = 'It has a name, an @ and a host.';
-  end if;
+  perform private.check_email(p_email);
   v_user_id := private.create_user(p_email, p_display_name, p_timezone);
   update public.users set unit_system = coalesce(p_unit_system, 'metric') where id = v_user_id;
   return v_user_id;
@@ -488,7 +499,7 @@ revoke execute on all functions in schema private from public;
 grant execute on function private.lock_my_log to authenticated;
 grant execute on function private.lock_log to service_role;
 grant execute on function private.consume_generation, private.erase_account to authenticated;
-grant execute on function private.create_user to service_role;
+grant execute on function private.create_user, private.check_email to service_role;
 revoke execute on function
   public.get_me, public.update_me, public.consume_generation, public.erase_account,
   public.create_user, public.find_user

@@ -2,7 +2,8 @@
 
 - `pysdk/workoutdb/_generated.py` from the catalogue of a migrated database: one method for each
   function of schema public that an API role may call, the enums, and what the functions return.
-- `pysdk/workoutdb/connection.py` from `connection_async.py`, by leaving out what is asynchronous.
+- `pysdk/workoutdb/connection.py` from `connection_async.py`, and `sign_in/acts.py` from
+  `acts_async.py`, by leaving out what is asynchronous.
 
     python tools/generate_client.py [--dsn DSN] [--check]
 
@@ -21,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from client_generator import catalogue, sources, sync
 
+# written once, asynchronous
+TWINS = ("connection", "sign_in/acts")
 PACKAGE = Path(__file__).resolve().parents[1] / "pysdk" / "workoutdb"
 
 
@@ -28,7 +31,7 @@ def generate(dsn: str) -> dict[Path, str]:
     """Return the generated files with what they should contain."""
     return {
         PACKAGE / "_generated.py": sources.module(catalogue.read(dsn)),
-        PACKAGE / "connection.py": sync.from_async((PACKAGE / "connection_async.py").read_text()),
+        **{PACKAGE / f"{name}.py": sync.from_async(PACKAGE / f"{name}_async.py") for name in TWINS},
     }
 
 

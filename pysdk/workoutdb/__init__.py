@@ -22,6 +22,7 @@ from .errors import (
     NotAllowed,
     NotFound,
     SchemaMismatch,
+    TooOften,
     TransactionAborted,
     WorkoutDBError,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "SchemaMismatch",
+    "TooOften",
     "Transaction",
     "TransactionAborted",
     "WorkoutDBError",

@@ -36,8 +36,10 @@ __all__ = [
     "MuscleCounting",
     "MuscleGroup",
     "MuscleVolume",
+    "PasswordEntry",
     "RecordEntry",
     "RecordType",
+    "RedeemedLink",
     "SchemaChapters",
     "SessionStatus",
     "SetType",
@@ -526,6 +528,14 @@ class ExerciseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordEntry:
+    """What a password is compared with. May be null: nothing."""
+
+    user_id: UUID
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkoutEntry:
     """A workout in numbers: seconds from start to end, exercises, sets and repetitions without
     warm-ups, volume load in kg. May be null: template_id, name, completed_at, duration_seconds.
@@ -693,6 +703,14 @@ class BodyMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
+class RedeemedLink:
+    """Who redeemed a link, and whether they got their account by it. May be null: nothing."""
+
+    user_id: UUID
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaChapters:
     """A row of schema_chapters()."""
 
@@ -763,6 +781,14 @@ _begin_import: Function[UUID] = Function(
         ("p_unit", "public.weight_unit_enum"),
         ("p_timezone", "text"),
         ("p_on_conflict", "public.import_conflict_enum"),
+    ),
+)
+_check_session: Function[UUID] = Function(
+    "public.check_session",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_access_hash", "text"),
     ),
 )
 _consume_generation: Function[int] = Function(
@@ -890,6 +916,14 @@ _export_account: Function[Any] = Function(
     many=False,
     parameters=(),
 )
+_find_password: Function[PasswordEntry | None] = Function(
+    "public.find_password",
+    returns=PasswordEntry | None,
+    many=False,
+    parameters=(
+        ("p_email", "text"),
+    ),
+)
 _find_substitutes: Function[list[Exercise]] = Function(
     "public.find_substitutes",
     returns=list[Exercise],
@@ -973,6 +1007,26 @@ _get_workout_summary: Function[WorkoutSummary] = Function(
         ("p_session_id", "uuid"),
     ),
 )
+_issue_magic_link: Function[None] = Function(
+    "public.issue_magic_link",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_email", "text"),
+        ("p_token_hash", "text"),
+        ("p_valid_for", "interval"),
+    ),
+)
+_issue_password_reset: Function[None] = Function(
+    "public.issue_password_reset",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_email", "text"),
+        ("p_token_hash", "text"),
+        ("p_valid_for", "interval"),
+    ),
+)
 _last_time: Function[LastTime | None] = Function(
     "public.last_time",
     returns=LastTime | None,
@@ -1021,6 +1075,18 @@ _merge_exercises: Function[Exercise] = Function(
         ("p_into_id", "uuid"),
     ),
 )
+_open_session: Function[None] = Function(
+    "public.open_session",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+        ("p_access_hash", "text"),
+        ("p_refresh_hash", "text"),
+        ("p_password_hash", "text"),
+        ("p_valid_for", "interval"),
+    ),
+)
 _purge_import_rows: Function[int] = Function(
     "public.purge_import_rows",
     returns=int,
@@ -1028,6 +1094,12 @@ _purge_import_rows: Function[int] = Function(
     parameters=(
         ("p_older_than", "interval"),
     ),
+)
+_purge_sign_in: Function[int] = Function(
+    "public.purge_sign_in",
+    returns=int,
+    many=False,
+    parameters=(),
 )
 _record_body_measurement: Function[BodyMeasurement] = Function(
     "public.record_body_measurement",
@@ -1039,6 +1111,44 @@ _record_body_measurement: Function[BodyMeasurement] = Function(
         ("p_measured_on", "date"),
         ("p_body_fat_percent", "numeric"),
         ("p_notes", "text"),
+    ),
+)
+_redeem_magic_link: Function[RedeemedLink] = Function(
+    "public.redeem_magic_link",
+    returns=RedeemedLink,
+    many=False,
+    parameters=(
+        ("p_token_hash", "text"),
+    ),
+)
+_redeem_password_reset: Function[UUID] = Function(
+    "public.redeem_password_reset",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_token_hash", "text"),
+        ("p_password_hash", "text"),
+    ),
+)
+_refresh_session: Function[UUID] = Function(
+    "public.refresh_session",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_refresh_hash", "text"),
+        ("p_new_access_hash", "text"),
+        ("p_new_refresh_hash", "text"),
+    ),
+)
+_register_password: Function[None] = Function(
+    "public.register_password",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_email", "text"),
+        ("p_password_hash", "text"),
+        ("p_token_hash", "text"),
+        ("p_valid_for", "interval"),
     ),
 )
 _reorder_template: Function[TemplateDetail] = Function(
@@ -1064,6 +1174,14 @@ _resume_workout: Function[WorkoutSession] = Function(
     many=False,
     parameters=(
         ("p_session_id", "uuid"),
+    ),
+)
+_revoke_session: Function[None] = Function(
+    "public.revoke_session",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_token_hash", "text"),
     ),
 )
 _run_import: Function[Any] = Function(
@@ -1253,6 +1371,13 @@ class Functions(ABC):
             on_conflict,
         )
 
+    def check_session(self, access_hash: str) -> UUID:
+        """Who is signed in by this token, given as its SHA-256. For the back end, on plain
+        Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
+        the session was ended.
+        """
+        return self._call(_check_session, access_hash)
+
     def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
         day is the person's own. Raises PT402 when none is left, or the trial is over and no
@@ -1436,6 +1561,14 @@ class Functions(ABC):
         """
         return self._call(_export_account)
 
+    def find_password(self, email: str) -> PasswordEntry | None:
+        """Whose password, and its argon2id hash, for the back end to compare with what was typed;
+        null if the address has no account or the account no password. Whoever gets null compares
+        with a hash of their own making, so that nobody can tell by the time it takes. For the
+        back end, on plain Postgres.
+        """
+        return self._call(_find_password, email)
+
     def find_substitutes(self, exercise_id: UUID | str, *, limit: int = DEFAULT) -> list[Exercise]:
         """Exercises for the same primary muscles that need nothing one does not have (see
         set_my_equipment), closest first. Raises PT404 for an unknown exercise.
@@ -1507,6 +1640,38 @@ class Functions(ABC):
         if it is not there.
         """
         return self._call(_get_workout_summary, session_id)
+
+    def issue_magic_link(
+        self,
+        email: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a link that the back end mails, by the SHA-256 of its token in lower-case
+        hexadecimal. It does the same whether the address has an account or not. For the back
+        end, on plain Postgres. Raises PT422 for a bad address, or a validity outside 1 minute to
+        7 days, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '00:15:00'.
+        """
+        return self._call(_issue_magic_link, email, token_hash, valid_for)
+
+    def issue_password_reset(
+        self,
+        email: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a reset that the back end mails, by the SHA-256 of its token in lower-case
+        hexadecimal. It does the same whether the address has an account or not. For the back
+        end, on plain Postgres. Raises PT422 for a bad address, or a validity outside 1 minute to
+        1 day, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '01:00:00'.
+        """
+        return self._call(_issue_password_reset, email, token_hash, valid_for)
 
     def last_time(
         self,
@@ -1584,6 +1749,33 @@ class Functions(ABC):
         """
         return self._call(_merge_exercises, from_id, into_id)
 
+    def open_session(
+        self,
+        user_id: UUID | str,
+        access_hash: str,
+        refresh_hash: str,
+        *,
+        password_hash: str | None = DEFAULT,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for
+        requests, good for 15 minutes, and one that refreshes the session, which ends when that
+        was not done for valid_for. Whoever compared a password gives the hash it was compared
+        with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres.
+        Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1
+        year, 23503 if there is no such person.
+
+        Defaults: valid_for = '30 days'.
+        """
+        return self._call(
+            _open_session,
+            user_id,
+            access_hash,
+            refresh_hash,
+            password_hash,
+            valid_for,
+        )
+
     def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that nothing has happened to for that long, and returns
         how many; the account and what came in stay. For the back end, by cron.
@@ -1591,6 +1783,12 @@ class Functions(ABC):
         Defaults: older_than = '30 days'.
         """
         return self._call(_purge_import_rows, older_than)
+
+    def purge_sign_in(self) -> int:
+        """Forgets the links, resets and sessions that have expired, and returns how many. For the
+        back end, on plain Postgres, by cron.
+        """
+        return self._call(_purge_sign_in)
 
     def record_body_measurement(
         self,
@@ -1615,6 +1813,53 @@ class Functions(ABC):
             notes,
         )
 
+    def redeem_magic_link(self, token_hash: str) -> RedeemedLink:
+        """Uses a link up and returns who has its address; somebody new gets an account now, with
+        the password they registered, if they did. For the back end, on plain Postgres, which
+        then opens a session. Raises PT404 if the token is unknown, used or expired.
+        """
+        return self._call(_redeem_magic_link, token_hash)
+
+    def redeem_password_reset(self, token_hash: str, password_hash: str) -> UUID:
+        """Uses a reset up, sets the password to the one with this argon2id hash, ends all the
+        person's sessions and all links and resets that were mailed to them, and returns who it
+        is. For the back end, on plain Postgres. Raises PT404 if the token is unknown, used or
+        expired, or its address has no account.
+        """
+        return self._call(_redeem_password_reset, token_hash, password_hash)
+
+    def refresh_session(
+        self,
+        refresh_hash: str,
+        new_access_hash: str,
+        new_refresh_hash: str,
+    ) -> UUID:
+        """Puts two new tokens in the place of a session's, each given as its SHA-256, and returns
+        who is signed in; the session goes on for as long again as it was opened for. Null if the
+        token is unknown, expired, of a session that was ended, or used before: then somebody
+        else has it too, and the session ends. That end has to be committed, which is why this
+        raises nothing. For the back end, on plain Postgres.
+        """
+        return self._call(_refresh_session, refresh_hash, new_access_hash, new_refresh_hash)
+
+    def register_password(
+        self,
+        email: str,
+        password_hash: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a password, as its argon2id hash, until redeem_magic_link() is called for the
+        token that the back end mails: then somebody new gets their account with it. It does the
+        same whether the address has an account or not; one that is there keeps its own password.
+        For the back end, on plain Postgres. Raises PT422 for a bad address, or a validity
+        outside 1 minute to 7 days, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '1 day'.
+        """
+        return self._call(_register_password, email, password_hash, token_hash, valid_for)
+
     def reorder_template(
         self,
         template_id: UUID | str,
@@ -1637,6 +1882,12 @@ class Functions(ABC):
         PT404 if it is not one's own.
         """
         return self._call(_resume_workout, session_id)
+
+    def revoke_session(self, token_hash: str) -> None:
+        """Signs out: ends the session that has this token, of the two whichever, given as its
+        SHA-256. A session that is over stays so. For the back end, on plain Postgres.
+        """
+        return self._call(_revoke_session, token_hash)
 
     def run_import(self, job_id: UUID | str) -> Any:
         """Brings the rows of an import into the log and returns the account: rows = sets + rests +
@@ -1872,6 +2123,13 @@ class AsyncFunctions(ABC):
             on_conflict,
         )
 
+    async def check_session(self, access_hash: str) -> UUID:
+        """Who is signed in by this token, given as its SHA-256. For the back end, on plain
+        Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
+        the session was ended.
+        """
+        return await self._call(_check_session, access_hash)
+
     async def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
         day is the person's own. Raises PT402 when none is left, or the trial is over and no
@@ -2055,6 +2313,14 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_export_account)
 
+    async def find_password(self, email: str) -> PasswordEntry | None:
+        """Whose password, and its argon2id hash, for the back end to compare with what was typed;
+        null if the address has no account or the account no password. Whoever gets null compares
+        with a hash of their own making, so that nobody can tell by the time it takes. For the
+        back end, on plain Postgres.
+        """
+        return await self._call(_find_password, email)
+
     async def find_substitutes(
         self,
         exercise_id: UUID | str,
@@ -2132,6 +2398,38 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_get_workout_summary, session_id)
 
+    async def issue_magic_link(
+        self,
+        email: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a link that the back end mails, by the SHA-256 of its token in lower-case
+        hexadecimal. It does the same whether the address has an account or not. For the back
+        end, on plain Postgres. Raises PT422 for a bad address, or a validity outside 1 minute to
+        7 days, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '00:15:00'.
+        """
+        return await self._call(_issue_magic_link, email, token_hash, valid_for)
+
+    async def issue_password_reset(
+        self,
+        email: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a reset that the back end mails, by the SHA-256 of its token in lower-case
+        hexadecimal. It does the same whether the address has an account or not. For the back
+        end, on plain Postgres. Raises PT422 for a bad address, or a validity outside 1 minute to
+        1 day, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '01:00:00'.
+        """
+        return await self._call(_issue_password_reset, email, token_hash, valid_for)
+
     async def last_time(
         self,
         exercise_id: UUID | str,
@@ -2208,6 +2506,33 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_merge_exercises, from_id, into_id)
 
+    async def open_session(
+        self,
+        user_id: UUID | str,
+        access_hash: str,
+        refresh_hash: str,
+        *,
+        password_hash: str | None = DEFAULT,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for
+        requests, good for 15 minutes, and one that refreshes the session, which ends when that
+        was not done for valid_for. Whoever compared a password gives the hash it was compared
+        with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres.
+        Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1
+        year, 23503 if there is no such person.
+
+        Defaults: valid_for = '30 days'.
+        """
+        return await self._call(
+            _open_session,
+            user_id,
+            access_hash,
+            refresh_hash,
+            password_hash,
+            valid_for,
+        )
+
     async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that nothing has happened to for that long, and returns
         how many; the account and what came in stay. For the back end, by cron.
@@ -2215,6 +2540,12 @@ class AsyncFunctions(ABC):
         Defaults: older_than = '30 days'.
         """
         return await self._call(_purge_import_rows, older_than)
+
+    async def purge_sign_in(self) -> int:
+        """Forgets the links, resets and sessions that have expired, and returns how many. For the
+        back end, on plain Postgres, by cron.
+        """
+        return await self._call(_purge_sign_in)
 
     async def record_body_measurement(
         self,
@@ -2239,6 +2570,53 @@ class AsyncFunctions(ABC):
             notes,
         )
 
+    async def redeem_magic_link(self, token_hash: str) -> RedeemedLink:
+        """Uses a link up and returns who has its address; somebody new gets an account now, with
+        the password they registered, if they did. For the back end, on plain Postgres, which
+        then opens a session. Raises PT404 if the token is unknown, used or expired.
+        """
+        return await self._call(_redeem_magic_link, token_hash)
+
+    async def redeem_password_reset(self, token_hash: str, password_hash: str) -> UUID:
+        """Uses a reset up, sets the password to the one with this argon2id hash, ends all the
+        person's sessions and all links and resets that were mailed to them, and returns who it
+        is. For the back end, on plain Postgres. Raises PT404 if the token is unknown, used or
+        expired, or its address has no account.
+        """
+        return await self._call(_redeem_password_reset, token_hash, password_hash)
+
+    async def refresh_session(
+        self,
+        refresh_hash: str,
+        new_access_hash: str,
+        new_refresh_hash: str,
+    ) -> UUID:
+        """Puts two new tokens in the place of a session's, each given as its SHA-256, and returns
+        who is signed in; the session goes on for as long again as it was opened for. Null if the
+        token is unknown, expired, of a session that was ended, or used before: then somebody
+        else has it too, and the session ends. That end has to be committed, which is why this
+        raises nothing. For the back end, on plain Postgres.
+        """
+        return await self._call(_refresh_session, refresh_hash, new_access_hash, new_refresh_hash)
+
+    async def register_password(
+        self,
+        email: str,
+        password_hash: str,
+        token_hash: str,
+        *,
+        valid_for: timedelta = DEFAULT,
+    ) -> None:
+        """Remembers a password, as its argon2id hash, until redeem_magic_link() is called for the
+        token that the back end mails: then somebody new gets their account with it. It does the
+        same whether the address has an account or not; one that is there keeps its own password.
+        For the back end, on plain Postgres. Raises PT422 for a bad address, or a validity
+        outside 1 minute to 7 days, PT429 after five mails within 15 minutes.
+
+        Defaults: valid_for = '1 day'.
+        """
+        return await self._call(_register_password, email, password_hash, token_hash, valid_for)
+
     async def reorder_template(
         self,
         template_id: UUID | str,
@@ -2261,6 +2639,12 @@ class AsyncFunctions(ABC):
         PT404 if it is not one's own.
         """
         return await self._call(_resume_workout, session_id)
+
+    async def revoke_session(self, token_hash: str) -> None:
+        """Signs out: ends the session that has this token, of the two whichever, given as its
+        SHA-256. A session that is over stays so. For the back end, on plain Postgres.
+        """
+        return await self._call(_revoke_session, token_hash)
 
     async def run_import(self, job_id: UUID | str) -> Any:
         """Brings the rows of an import into the log and returns the account: rows = sets + rests +

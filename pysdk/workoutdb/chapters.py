@@ -22,7 +22,8 @@ class Chapter:
     name: str
     sha256: str
     path: Path
-    #: What it says a server must have for it (`-- requires extension: vector`), kind to name.
+    #: What it says must be there for it, kind to name: `-- requires extension: vector`, or
+    #: `-- requires platform: plain` for what a hosted Supabase project has of its own.
     requires: Mapping[str, str]
 
     @property
@@ -34,6 +35,11 @@ class Chapter:
     def extension(self) -> str | None:
         """Return the extension it can't do without."""
         return self.requires.get("extension")
+
+    @property
+    def for_plain_postgres(self) -> bool:
+        """Whether Supabase has something of its own in its place."""
+        return self.requires.get("platform") == "plain"
 
     @property
     def rollback(self) -> Path:

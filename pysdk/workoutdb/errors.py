@@ -59,6 +59,10 @@ class AllowanceUsedUp(WorkoutDBError):
     """The allowance is used up (PT402)."""
 
 
+class TooOften(WorkoutDBError):
+    """It was asked for too often; later it may be again (PT429)."""
+
+
 class NotAllowed(WorkoutDBError):
     """The role or a policy does not allow it (42501)."""
 
@@ -80,6 +84,7 @@ _BY_CODE: dict[str, type[WorkoutDBError]] = {
     "PT404": NotFound,
     "PT409": Conflict,
     "PT422": InvalidInput,
+    "PT429": TooOften,
     "42501": NotAllowed,
     "25P02": TransactionAborted,
     "23505": Conflict,  # unique_violation

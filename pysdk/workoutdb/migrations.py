@@ -33,6 +33,8 @@ LOCK = int.from_bytes(b"workoutd")
 _ACCOUNT_TRIGGER = re.compile(
     r"^create (or replace )?trigger (?P<name>\w+)\s[^;]*?\son auth\.users\s[^;]*;", re.MULTILINE
 )
+# why a chapter for plain Postgres is not applied
+_NOT_HERE = "it is for plain PostgreSQL; Supabase has its own in this place"
 RUNNER_TABLES = ("_yoyo_migration", "_yoyo_log", "_yoyo_version")
 
 Track = Callable[[Sequence[Chapter]], Iterable[Chapter]]
@@ -44,7 +46,9 @@ class MigrationError(WorkoutDBError):
 
 @dataclass(frozen=True)
 class State:
-    """How a chapter stands in a database: applied, changed, pending, waiting or unknown."""
+    """How a chapter stands in a database: applied, changed, pending, unknown, or, where it can't be
+    applied, waiting (for an extension) or left out (for good).
+    """
 
     name: str
     state: str
@@ -83,9 +87,9 @@ def up(
         _refuse_changed(recorded, book, released(folder))
         pending = [c for c in book if c.name not in recorded and (last is None or c.number <= last)]
         for chapter in pending:
-            if not database.offers(chapter.extension):
-                say(f"{chapter.name}  left out: {_waiting(chapter)}")
-        todo = [c for c in pending if database.offers(c.extension)]
+            if obstacle := database.obstacle(chapter):
+                say(f"{chapter.name}  left out: {obstacle.note}")
+        todo = [c for c in pending if not database.obstacle(c)]
         for chapter in track(todo):
             started = time.perf_counter()
             database.apply(chapter)
@@ -163,10 +167,7 @@ def _states(
     states = []
     for chapter in book:
         if chapter.name not in recorded:
-            if database.offers(chapter.extension):
-                states.append(State(chapter.name, "pending"))
-            else:
-                states.append(State(chapter.name, "waiting", _waiting(chapter)))
+            states.append(database.obstacle(chapter) or State(chapter.name, "pending"))
         elif recorded[chapter.name] != chapter.sha256:
             states.append(State(chapter.name, "changed", _way_out(chapter, book, frozen)))
         else:
@@ -179,14 +180,18 @@ def _states(
     return states
 
 
-def export(target: Path, *, folder: Path | None = None) -> list[Path]:
+def export(target: Path, *, folder: Path | None = None, say: Say = quiet) -> list[Path]:
     """Writes the chapters as files for the Supabase CLI, the same ones each time; returns them.
 
-    What an earlier export left there under a name of ours, and is no chapter any more, goes.
+    Those for plain Postgres alone are left out. What an earlier export left there under a name of
+    ours, and is no chapter any more, goes.
     """
     target.mkdir(parents=True, exist_ok=True)
     files = {}
     for chapter in chapters(folder):
+        if chapter.for_plain_postgres:
+            say(f"{chapter.name}  left out: {_NOT_HERE}")
+            continue
         # the CLI goes by the text order of fourteen digits, a timestamp in form
         name = f"20260101{chapter.number:06d}_workoutdb_{chapter.name}.sql"
         files[target / name] = chapter.path.read_text("utf-8").rstrip("\n") + (
@@ -309,6 +314,23 @@ class _Database(PostgresqlPsycopgBackend):  # type: ignore[misc]
             for made in _ACCOUNT_TRIGGER.finditer(chapter.path.read_text("utf-8"))
             if made["name"] not in there
         ]
+
+    def obstacle(self, chapter: Chapter) -> State | None:
+        """How a chapter stands that can't be applied here; None if it can."""
+        if chapter.for_plain_postgres and not self.is_plain():
+            return State(chapter.name, "left out", _NOT_HERE)
+        if not self.offers(chapter.extension):
+            return State(chapter.name, "waiting", _waiting(chapter))
+        return None
+
+    def is_plain(self) -> bool:
+        """Whether accounts are in our stand-in for Supabase's schema auth, or will be."""
+        return bool(
+            self.scalar(
+                "select to_regclass('auth.users') is null or obj_description("
+                "to_regnamespace('auth'), 'pg_namespace') like 'workoutdb stand-in%%'"
+            )
+        )
 
     def offers(self, extension: str | None) -> bool:
         """Whether the server has this extension to install."""

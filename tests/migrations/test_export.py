@@ -15,10 +15,19 @@ def test_an_export_has_each_chapter_in_order_and_its_record(tmp_path: Path) -> N
     names = [path.name for path in files]
     assert names == sorted(names)
     assert names[0] == f"20260101000010_workoutdb_{FIRST.name}.sql"
-    assert [name.split("_workoutdb_")[1] for name in names] == [c.path.name for c in CHAPTERS]
+    for_supabase = [c.path.name for c in CHAPTERS if not c.for_plain_postgres]
+    assert [name.split("_workoutdb_")[1] for name in names] == for_supabase
     text = files[0].read_text()
     assert text.startswith(FIRST.path.read_text())
     assert f"values ('{FIRST.name}', '{FIRST.sha256}')" in text
+
+
+def test_an_export_leaves_out_what_supabase_has_and_says_so(tmp_path: Path, book: Book) -> None:
+    book.add("9990_ours_alone", "-- Ours alone.\n-- requires platform: plain\n\nselect 1;\n")
+    said: list[str] = []
+    files = migrations.export(tmp_path / "migrations", folder=book.folder, say=said.append)
+    assert not any("9990_ours_alone" in path.name for path in files)
+    assert said[-1].startswith("9990_ours_alone  left out: it is for plain PostgreSQL")
 
 
 def test_an_export_is_the_same_each_time(tmp_path: Path) -> None:

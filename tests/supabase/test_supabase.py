@@ -4,11 +4,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import workoutdb
 from catalogue import catalogue
+from click.testing import CliRunner
 from support import Database
 from workoutdb import migrations
+from workoutdb.cli.migrate import migrate
 
-CHAPTERS = [chapter.name for chapter in migrations.chapters()]
+CHAPTERS = [chapter.name for chapter in migrations.chapters() if not chapter.for_plain_postgres]
+PLAIN = [chapter.name for chapter in migrations.chapters() if chapter.for_plain_postgres]
 
 
 def test_the_export_is_applied_by_supabases_own_tool(cli, supabase: str, tmp_path: Path) -> None:
@@ -16,7 +20,8 @@ def test_the_export_is_applied_by_supabases_own_tool(cli, supabase: str, tmp_pat
     done = cli("migration", "up", f"--remote={supabase}")
     assert done.returncode == 0, done.stderr
     assert migrations.verify(supabase) == []
-    assert [state.state for state in migrations.status(supabase)] == ["applied"] * len(CHAPTERS)
+    states = {state.name: state.state for state in migrations.status(supabase)}
+    assert states == dict.fromkeys(CHAPTERS, "applied") | dict.fromkeys(PLAIN, "left out")
     # and the runner goes on from there
     assert migrations.up(supabase) == []
     assert migrations.down(supabase) == CHAPTERS[::-1]
@@ -55,6 +60,30 @@ def test_a_person_signs_up_and_logs_in_either_age_of_project(supabase: str) -> N
             database.anon.call("get_me")
     finally:
         database.close()
+
+
+def test_what_supabase_has_of_its_own_is_left_out_and_said(supabase: str) -> None:
+    assert PLAIN == ["0160_sign_in"]
+    said: list[str] = []
+    for _ in range(2):  # on the empty project, and again on the migrated one
+        migrations.up(supabase, say=said.append)
+        (line,) = [it for it in said if it.startswith("0160_sign_in")]
+        assert line == (
+            "0160_sign_in  left out: it is for plain PostgreSQL; Supabase has its own in this place"
+        )
+        said.clear()
+    with psycopg.connect(supabase) as connection:
+        row = connection.execute(
+            "select to_regnamespace('sign_in'), to_regproc('public.open_session'),"
+            " to_regproc('private.open_session')"
+        ).fetchone()
+        assert row == (None, None, None)
+    done = CliRunner().invoke(migrate, ["verify", "--dsn", supabase])
+    assert done.exit_code == 0
+    assert f"{len(CHAPTERS)} of {len(CHAPTERS)} chapters applied." in done.output
+    # nor does the client miss it
+    with workoutdb.connect(supabase) as client, client.as_anon() as anyone:
+        assert [it.name for it in anyone.schema_chapters()] == CHAPTERS
 
 
 def test_the_advisors_have_nothing_to_warn_of(cli, supabase: str) -> None:

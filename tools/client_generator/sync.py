@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-_HEAD = '''"""The blocking twin of `connection_async.py`, made from it by tools/generate_client.py.
+_HEAD = '''"""The blocking twin of `{name}`, made from it by tools/generate_client.py.
 
 Change that, and run the tool.
 """
@@ -12,6 +13,9 @@ Change that, and run the tool.
 
 # In this order.
 _WORDS = [
+    # work for the processor, off the event loop
+    (r"\bawait asyncio\.to_thread\(([\w.]+), ", r"\1("),
+    (r"(?m)^import asyncio\n\n?", ""),
     (r"\bawait \((.+) if (.+) else (.+)\)", r"(\1 if \2 else \3)"),
     (r"\bawait ", ""),
     (r"\basync (with|def|for)\b", r"\1"),
@@ -24,12 +28,13 @@ _WORDS = [
 ]
 
 
-def from_async(source: str) -> str:
-    """Return the module without what is asynchronous."""
-    body = source.split('"""\n', 1)[1]
+def from_async(path: Path) -> str:
+    """Return the module at the path without what is asynchronous."""
+    body = path.read_text().split('"""\n', 1)[1]
     for pattern, replacement in _WORDS:
         body = re.sub(pattern, replacement, body)
-    return _HEAD + re.sub(r"(?m)^(from \S+ import )(.+)$", _sorted_names, body)
+    body = re.sub(r"(?m)^(from \S+ import )(.+)$", _sorted_names, body)
+    return _HEAD.format(name=path.name) + body
 
 
 def _sorted_names(line: re.Match[str]) -> str:

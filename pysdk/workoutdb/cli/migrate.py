@@ -73,7 +73,8 @@ def verify(dsn: str | None) -> None:
     wrong = migrations.verify(dsn)
     for state in wrong:
         say(f"{state.name} is {state.state}. {state.note}")
-    states = [state.state for state in migrations.status(dsn) if state.state != "unknown"]
+    states = [state.state for state in migrations.status(dsn)]
+    states = [state for state in states if state not in ("unknown", "left out")]
     applied = states.count("applied") + states.count("changed")
     say(f"{applied} of {len(states)} chapters applied.")
     if wrong or "pending" in states:
@@ -85,7 +86,7 @@ def verify(dsn: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(folder: Path) -> None:
     """Write the chapters into FOLDER as migrations for the Supabase CLI."""
-    for path in migrations.export(folder):
+    for path in migrations.export(folder, say=say):
         say(str(path))
 
 

@@ -84,7 +84,9 @@ create table sign_in.sessions (
   created_at        timestamptz not null default now(),
   refreshed_at      timestamptz not null default now(),
   access_expires_at timestamptz not null,
-  expires_at        timestamptz not null
+  expires_at        timestamptz not null,
+
+  constraint sessions_owner_key unique (user_id, id)
 );
 comment on table sign_in.sessions is 'Who is signed in, one row for each time they did.';
 comment on column sign_in.sessions.id is 'The session.';
@@ -97,24 +99,27 @@ comment on column sign_in.sessions.refreshed_at is 'When the tokens it has now w
 comment on column sign_in.sessions.access_expires_at is 'Until when requests may carry the token.';
 comment on column sign_in.sessions.expires_at is 'Until when it can be refreshed.';
 
-create index sessions_user_id_idx on sign_in.sessions (user_id);
 create index sessions_expires_idx on sign_in.sessions (expires_at);
-comment on index sign_in.sessions_user_id_idx is 'Where is this person signed in?';
 comment on index sign_in.sessions_expires_idx is 'Which can be purged?';
 
 create table sign_in.spent_refreshes (
   refresh_hash sign_in.token_hash primary key,
-  session_id   uuid not null references sign_in.sessions (id) on delete cascade,
-  expires_at   timestamptz not null
+  user_id      uuid not null,
+  session_id   uuid not null,
+  expires_at   timestamptz not null,
+
+  constraint spent_refreshes_session_fkey foreign key (user_id, session_id)
+    references sign_in.sessions (user_id, id) on delete cascade
 );
 comment on table sign_in.spent_refreshes is 'Refresh tokens that were used: one that comes again ends its session.';
 comment on column sign_in.spent_refreshes.refresh_hash is 'The SHA-256 of the token.';
+comment on column sign_in.spent_refreshes.user_id is 'Who held it.';
 comment on column sign_in.spent_refreshes.session_id is 'The session it refreshed.';
 comment on column sign_in.spent_refreshes.expires_at is 'Until when it is remembered: longer than it would have worked.';
 
-create index spent_refreshes_session_id_idx on sign_in.spent_refreshes (session_id);
+create index spent_refreshes_session_idx on sign_in.spent_refreshes (user_id, session_id);
 create index spent_refreshes_expires_idx on sign_in.spent_refreshes (expires_at);
-comment on index sign_in.spent_refreshes_session_id_idx is 'Which of its tokens did this session use?';
+comment on index sign_in.spent_refreshes_session_idx is 'Which of its tokens did this session use?';
 comment on index sign_in.spent_refreshes_expires_idx is 'Which can be purged?';
 
 revoke all on all tables in schema sign_in from public;
@@ -497,12 +502,12 @@ begin
   where s.refresh_hash = p_refresh_hash and s.expires_at > now()
   returning s.* into v_session;
   if found then
-    insert into sign_in.spent_refreshes (refresh_hash, session_id, expires_at)
-    values (p_refresh_hash, v_session.id, v_session.expires_at);
+    insert into sign_in.spent_refreshes (refresh_hash, user_id, session_id, expires_at)
+    values (p_refresh_hash, v_session.user_id, v_session.id, v_session.expires_at);
   else
     delete from sign_in.sessions as s
     using sign_in.spent_refreshes as t
-    where t.refresh_hash = p_refresh_hash and s.id = t.session_id;
+    where t.refresh_hash = p_refresh_hash and s.user_id = t.user_id and s.id = t.session_id;
   end if;
   return v_session.user_id;
 end

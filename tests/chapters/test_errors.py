@@ -139,6 +139,13 @@ def mistake_a_block(ann: Actor) -> None:
     )
 
 
+def mail_again_and_again(ann: Actor) -> None:
+    for number in range(6):
+        ann.database.service.call(
+            "issue_magic_link", p_email="often@example.org", p_token_hash=f"{number:064x}"
+        )
+
+
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT402", "No generations left"): use_the_allowance_up,
     ("PT404", "No such person"): lambda ann: Actor(ann.database, "authenticated", uuid4()).call(
@@ -166,6 +173,21 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "No such set of yours"): lambda ann: ann.call("edit_set", p_set_id=uuid4()),
     ("PT404", "No such import"): lambda ann: ann.database.service.call(
         "run_import", p_job_id=uuid4()
+    ),
+    ("PT404", "This link is spent"): lambda ann: ann.database.service.call(
+        "redeem_magic_link", p_token_hash="never was"
+    ),
+    ("PT404", "This session is over"): lambda ann: ann.database.service.call(
+        "check_session", p_access_hash="never was"
+    ),
+    ("PT404", "No account has this address and this password"): lambda ann: (
+        ann.database.service.call(
+            "open_session",
+            p_user_id=ann.id,
+            p_access_hash="a" * 64,
+            p_refresh_hash="b" * 64,
+            p_password_hash="not hers",
+        )
     ),
     ("PT409", "A person is not deleted by hand"): lambda ann: ann.database.owner.execute(
         "delete from users where id = %s", (ann.id,)
@@ -229,6 +251,10 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT422", "A body can't be like this"): lambda ann: ann.call(
         "record_body_measurement", p_weight=Decimal(0)
     ),
+    ("PT422", "Nothing is valid so long"): lambda ann: ann.database.service.call(
+        "issue_magic_link", p_email="a@b.c", p_token_hash="a" * 64, p_valid_for=timedelta(0)
+    ),
+    ("PT429", "Too many mails to this address"): mail_again_and_again,
     ("42501", "Nobody is signed in"): lambda ann: Actor(ann.database, "authenticated").call(
         "get_me"
     ),

@@ -414,6 +414,7 @@ SEES_NOTHING: dict[str, dict[str, str]] = {
 # functions whose ids are no owned rows, or that only make what bears the id
 ELSEWHERE = {
     "begin_import": "the back end's",
+    "open_session": "the back end's",
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",
     "create_template": "test_an_id_that_somebody_else_has_is_refused",
     "run_import": "the back end's",

@@ -524,7 +524,7 @@ begin
 end
 $$;
 comment on function public.refresh_session(text, text, text) is
-  'Puts two new tokens in the place of a session''s, each given as its SHA-256, and returns who is signed in; the session goes on for as long again as it was opened for. Null if the token is unknown, expired, of a session that was ended, or used before: then somebody else has it too, and the session ends. That end has to be committed, which is why this raises nothing. For the back end, on plain Postgres.';
+  'Puts two new tokens in the place of a session''s, each given as its SHA-256, and returns who is signed in; the session goes on for as long again as it was opened for. Returns null if the token is unknown or expired, or its session was ended; also if it was used before: then somebody else has it too, and the session ends. That end has to be committed, which is why this raises nothing. For the back end, on plain Postgres.';
 
 create function private.revoke_session(p_token_hash text)
 returns void

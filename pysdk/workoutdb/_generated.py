@@ -1130,9 +1130,9 @@ _redeem_password_reset: Function[UUID] = Function(
         ("p_password_hash", "text"),
     ),
 )
-_refresh_session: Function[UUID] = Function(
+_refresh_session: Function[UUID | None] = Function(
     "public.refresh_session",
-    returns=UUID,
+    returns=UUID | None,
     many=False,
     parameters=(
         ("p_refresh_hash", "text"),
@@ -1833,12 +1833,12 @@ class Functions(ABC):
         refresh_hash: str,
         new_access_hash: str,
         new_refresh_hash: str,
-    ) -> UUID:
+    ) -> UUID | None:
         """Puts two new tokens in the place of a session's, each given as its SHA-256, and returns
-        who is signed in; the session goes on for as long again as it was opened for. Null if the
-        token is unknown, expired, of a session that was ended, or used before: then somebody
-        else has it too, and the session ends. That end has to be committed, which is why this
-        raises nothing. For the back end, on plain Postgres.
+        who is signed in; the session goes on for as long again as it was opened for. Returns
+        null if the token is unknown or expired, or its session was ended; also if it was used
+        before: then somebody else has it too, and the session ends. That end has to be
+        committed, which is why this raises nothing. For the back end, on plain Postgres.
         """
         return self._call(_refresh_session, refresh_hash, new_access_hash, new_refresh_hash)
 
@@ -2590,12 +2590,12 @@ class AsyncFunctions(ABC):
         refresh_hash: str,
         new_access_hash: str,
         new_refresh_hash: str,
-    ) -> UUID:
+    ) -> UUID | None:
         """Puts two new tokens in the place of a session's, each given as its SHA-256, and returns
-        who is signed in; the session goes on for as long again as it was opened for. Null if the
-        token is unknown, expired, of a session that was ended, or used before: then somebody
-        else has it too, and the session ends. That end has to be committed, which is why this
-        raises nothing. For the back end, on plain Postgres.
+        who is signed in; the session goes on for as long again as it was opened for. Returns
+        null if the token is unknown or expired, or its session was ended; also if it was used
+        before: then somebody else has it too, and the session ends. That end has to be
+        committed, which is why this raises nothing. For the back end, on plain Postgres.
         """
         return await self._call(_refresh_session, refresh_hash, new_access_hash, new_refresh_hash)
 

@@ -1,3 +1,4 @@
+drop function private.password_hash(uuid);
 drop function public.find_user(text);
 drop function public.create_user(text, text, text, public.unit_system_enum);
 drop function private.create_user(text, text, text);

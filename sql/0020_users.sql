@@ -483,6 +483,18 @@ end
 $$;
 comment on function public.find_user(text) is 'The id of the person with this e-mail address. For the back end. Raises PT404 if there is none.';
 
+create function private.password_hash(p_user_id uuid)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return null;
+end
+$$;
+comment on function private.password_hash(uuid) is
+  'The hash of a person''s password, under the name an older service knows it by; null, because Supabase keeps it to itself. On plain Postgres the sign-in puts one in its place that tells the service role.';
+
 create index idx_user_email on public.profiles (lower(email));
 comment on index public.idx_user_email is 'Who has this e-mail address?';
 
@@ -500,6 +512,7 @@ grant execute on function private.lock_my_log to authenticated;
 grant execute on function private.lock_log to service_role;
 grant execute on function private.consume_generation, private.erase_account to authenticated;
 grant execute on function private.create_user, private.check_email to service_role;
+grant execute on function private.password_hash to authenticated, service_role;
 revoke execute on function
   public.get_me, public.update_me, public.consume_generation, public.erase_account,
   public.create_user, public.find_user

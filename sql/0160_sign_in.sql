@@ -330,6 +330,32 @@ $$;
 comment on function public.find_password(text) is
   'Whose password, and its argon2id hash, for the back end to compare with what was typed; null if the address has no account or the account no password. Whoever gets null compares with a hash of their own making, so that nobody can tell by the time it takes. For the back end, on plain Postgres.';
 
+create function private.read_password_hash(p_user_id uuid)
+returns text
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select p.password_hash from sign_in.passwords as p where p.user_id = p_user_id);
+end
+$$;
+comment on function private.read_password_hash(uuid) is 'The work of private.password_hash().';
+
+create or replace function private.password_hash(p_user_id uuid)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if current_user = 'service_role' then
+    return private.read_password_hash(p_user_id);
+  end if;
+  return null;
+end
+$$;
+comment on function private.password_hash(uuid) is
+  'The hash of a person''s password, under the name an older service knows it by, for the service role; null for everyone else.';
+
 create function private.issue_password_reset(p_email text, p_token_hash text, p_valid_for interval)
 returns void
 language plpgsql volatile security definer
@@ -587,9 +613,9 @@ comment on function public.purge_sign_in() is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.issue_magic_link, private.redeem_magic_link, private.find_password, private.issue_password_reset,
-  private.redeem_password_reset, private.open_session, private.check_session, private.refresh_session,
-  private.revoke_session, private.purge_sign_in
+  private.issue_magic_link, private.redeem_magic_link, private.find_password, private.read_password_hash,
+  private.issue_password_reset, private.redeem_password_reset, private.open_session, private.check_session,
+  private.refresh_session, private.revoke_session, private.purge_sign_in
   to service_role;
 revoke execute on function
   public.issue_magic_link, public.register_password, public.redeem_magic_link, public.find_password,

@@ -229,6 +229,7 @@ def test_no_helper_is_anybodys(world: Database) -> None:
     """What the back end does not need by name it may not call."""
     private = re.findall(r"create function (private\.\w+)", CHAPTER)
     helpers = [name for name in private if name.split(".")[1] not in FUNCTIONS]
+    helpers.remove("private.read_password_hash")
     assert len(helpers) == 4
     for name in helpers:
         row = world.owner.execute(
@@ -530,6 +531,23 @@ def test_no_password_and_no_account_are_one_answer(back_end: Actor, email: str) 
     assert one(back_end, "find_password", p_email=email) == nothing
     assert one(back_end, "find_password", p_email=f"nobody.{email}") == nothing
     assert one(back_end, "find_password", p_email=None) == nothing
+
+
+def test_a_hash_is_read_by_the_service_alone(
+    world: Database, back_end: Actor, ann: Actor, email: str
+) -> None:
+    """Where an older service has it among its users; find_password() is by address."""
+    set_password(back_end, email, 6)
+    query = "select private.password_hash(%s) as it"
+    assert back_end.execute(query, (ann.id,)) == [{"it": password(6)}]
+    assert back_end.execute(query, (world.person().id,)) == [{"it": None}]
+    assert ann.execute(query, (ann.id,)) == [{"it": None}]
+    for role in ("anon", "analyst"):
+        with refused("42501"):
+            Actor(world, role).execute(query, (ann.id,))
+    for actor in (ann, world.anon):
+        with refused("42501"):
+            actor.execute("select private.read_password_hash(%s)", (ann.id,))
 
 
 def test_a_reset_sets_the_password_and_ends_what_was_before(

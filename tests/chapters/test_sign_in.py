@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from phones import PATIENCE, in_turn, phone
+from phones import PATIENCE, in_turn, is_waiting, phone, until
 from psycopg import sql
 from scenes import CHAPTERS, refused
 from support import Actor, Database
@@ -225,19 +225,27 @@ def test_the_functions_are_the_back_ends_alone(
     assert stored(world) == before
 
 
-def test_no_helper_is_anybodys(world: Database) -> None:
-    """What the back end does not need by name it may not call."""
-    private = re.findall(r"create function (private\.\w+)", CHAPTER)
-    helpers = [name for name in private if name.split(".")[1] not in FUNCTIONS]
-    helpers.remove("private.read_password_hash")
-    assert len(helpers) == 4
-    for name in helpers:
-        row = world.owner.execute(
-            "select bool_or(has_function_privilege(r, %s::regproc, 'execute')) as may"
-            " from unnest('{anon,authenticated,service_role,analyst}'::text[]) as r",
-            (name,),
-        ).fetchone()
-        assert row == {"may": False}
+def test_each_function_is_granted_to_the_back_end_or_to_nobody(world: Database) -> None:
+    """Of a door and what stands behind it, both are shut."""
+    made = re.findall(r"create (?:or replace )?function (\w+\.\w+)", CHAPTER)
+    granted = {
+        name: {
+            row["role"]
+            for row in world.owner.execute(
+                "select r as role from unnest(%s::text[]) as r"
+                " where has_function_privilege(r, %s::regproc, 'execute')",
+                (["anon", "authenticated", "service_role", "analyst"], name),
+            )
+        }
+        for name in made
+    }
+    # null for a person, and by the service alone is it read
+    assert granted.pop("private.password_hash") == {"authenticated", "service_role"}
+    helpers = {"expiry", "addressee", "refuse_token", "forget_mails"}
+    assert granted == {
+        name: set() if name.split(".")[1] in helpers else {"service_role"} for name in granted
+    }
+    assert len(granted) == 2 * len(FUNCTIONS) + len(helpers)
 
 
 def test_neither_a_token_nor_a_password_is_taken_for_a_hash(back_end: Actor, email: str) -> None:
@@ -475,6 +483,25 @@ def test_of_many_resets_redeemed_at_once_one_sets_the_password(world: Database, 
     assert got.count("PT404") == 23
     (winner,) = (place for place in got if place != "PT404")
     assert hash_of(world.service, email) == password(winner)
+
+
+def test_a_reset_waits_for_its_turn_before_it_takes_anything(
+    world: Database, ann: Actor, email: str
+) -> None:
+    """Else two resets of one account could each hold what the other waits for."""
+    it, other = reset(world.service, email), phone(world.service)
+    pid = other.database.requests.info.backend_pid
+    arguments = {"p_token_hash": it, "p_password_hash": password()}
+    with ThreadPoolExecutor(1) as pool:
+        with world.owner.transaction():
+            world.owner.execute("select from users where id = %s for no key update", (ann.id,))
+            begun = pool.submit(other.call, "redeem_password_reset", **arguments)
+            with world.connect(autocommit=True) as watcher:
+                until(lambda: is_waiting(watcher, pid))
+            held = "select from sign_in.password_resets where token_hash = %s for update nowait"
+            assert world.owner.execute(held, (it,)).rowcount == 1
+        begun.result(timeout=PATIENCE)
+    assert hash_of(world.service, email) == password()
 
 
 def test_of_many_links_for_one_new_address_one_makes_the_account(

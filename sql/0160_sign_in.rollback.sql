@@ -16,17 +16,6 @@ drop function private.check_session(text);
 drop function private.open_session(uuid, text, text, text, interval);
 drop function private.redeem_password_reset(text, text);
 drop function private.issue_password_reset(text, text, interval);
-create or replace function private.password_hash(p_user_id uuid)
-returns text
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return null;
-end
-$$;
-comment on function private.password_hash(uuid) is
-  'The hash of a person''s password, under the name an older service knows it by; null, because Supabase keeps it to itself. On plain Postgres the sign-in puts one in its place that tells the service role.';
 drop function private.read_password_hash(uuid);
 drop function private.find_password(text);
 drop function private.redeem_magic_link(text);

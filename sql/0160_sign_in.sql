@@ -341,21 +341,6 @@ end
 $$;
 comment on function private.read_password_hash(uuid) is 'The work of private.password_hash().';
 
-create or replace function private.password_hash(p_user_id uuid)
-returns text
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if current_user = 'service_role' then
-    return private.read_password_hash(p_user_id);
-  end if;
-  return null;
-end
-$$;
-comment on function private.password_hash(uuid) is
-  'The hash of a person''s password, under the name an older service knows it by, for the service role; null for everyone else.';
-
 create function private.issue_password_reset(p_email text, p_token_hash text, p_valid_for interval)
 returns void
 language plpgsql volatile security definer

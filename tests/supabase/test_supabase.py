@@ -78,6 +78,10 @@ def test_what_supabase_has_of_its_own_is_left_out_and_said(supabase: str) -> Non
             " to_regproc('private.open_session')"
         ).fetchone()
         assert row == (None, None, None)
+        # where an older service has it among its users
+        connection.execute("set role service_role")
+        row = connection.execute("select private.password_hash(gen_random_uuid())").fetchone()
+        assert row == (None,)
     done = CliRunner().invoke(migrate, ["verify", "--dsn", supabase])
     assert done.exit_code == 0
     assert f"{len(CHAPTERS)} of {len(CHAPTERS)} chapters applied." in done.output

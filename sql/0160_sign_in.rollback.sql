@@ -19,7 +19,7 @@ drop function private.issue_password_reset(text, text, interval);
 drop function private.read_password_hash(uuid);
 drop function private.find_password(text);
 drop function private.redeem_magic_link(text);
-drop function private.refuse_token();
+drop function private.check_redeemed(boolean);
 drop function private.issue_magic_link(text, text, text, interval);
 drop function private.addressee(text);
 drop function private.expiry(interval, interval);

@@ -230,20 +230,23 @@ $$;
 comment on function public.register_password(text, text, text, interval) is
   'Remembers a password, as its argon2id hash, until redeem_magic_link() is called for the token that the back end mails: then somebody new gets their account with it. It does the same whether the address has an account or not; one that is there keeps its own password. For the back end, on plain Postgres. Raises PT422 for a bad address, or a validity outside 1 minute to 7 days, PT429 after five mails within 15 minutes.';
 
-create function private.refuse_token()
+create function private.check_redeemed(p_is_redeemed boolean)
 returns void
-language plpgsql volatile
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception using
-    errcode = 'PT404',
-    message = 'This link is spent',
-    detail  = 'p_token_hash is unknown, used or expired',
-    hint    = 'Ask for a new one.';
+  if not p_is_redeemed then
+    raise exception using
+      errcode = 'PT404',
+      message = 'This link is spent',
+      detail  = 'p_token_hash is unknown, used or expired',
+      hint    = 'Ask for a new one.';
+  end if;
 end
 $$;
-comment on function private.refuse_token() is 'Raises PT404: one answer for a token that never was, was used, or has expired.';
+comment on function private.check_redeemed(boolean) is
+  'Raises PT404 unless a token was redeemed: one answer, whether it never was, was used, or has expired.';
 
 create type public.redeemed_link as (
   user_id uuid,
@@ -264,10 +267,8 @@ begin
   -- who comes second waits here, and finds it gone
   delete from sign_in.magic_links as l
   where l.token_hash = p_token_hash and l.expires_at > now()
-  returning l.email, l.password_hash into v_email, v_password_hash;
-  if not found then
-    perform private.refuse_token();
-  end if;
+  returning l.email, l.password_hash::text into v_email, v_password_hash;
+  perform private.check_redeemed(found);
 
   insert into auth.users (id, email) values (private.new_id(), v_email)
   on conflict (lower(email)) do nothing;
@@ -307,7 +308,7 @@ as $$
 declare
   v_found public.password_entry;
 begin
-  select p.user_id, p.password_hash into v_found
+  select p.user_id, p.password_hash::text into v_found
   from sign_in.passwords as p
   -- looked for even if there is no account, so that the work is the same
   where p.user_id = coalesce(
@@ -336,7 +337,7 @@ language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (select p.password_hash from sign_in.passwords as p where p.user_id = p_user_id);
+  return (select p.password_hash::text from sign_in.passwords as p where p.user_id = p_user_id);
 end
 $$;
 comment on function private.read_password_hash(uuid) is 'The work of private.password_hash().';
@@ -383,9 +384,7 @@ begin
   for no key update of u;
   delete from sign_in.password_resets as r
   where r.token_hash = p_token_hash and r.expires_at > now() and v_user_id is not null;
-  if not found then
-    perform private.refuse_token();
-  end if;
+  perform private.check_redeemed(found);
 
   insert into sign_in.passwords (user_id, password_hash) values (v_user_id, p_password_hash)
   on conflict (user_id) do update set password_hash = excluded.password_hash, updated_at = excluded.updated_at;

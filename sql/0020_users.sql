@@ -161,7 +161,7 @@ comment on function private.guard_users() is 'Deleting a person cascades into th
 create trigger users_guard before delete on public.users
   for each row execute function private.guard_users();
 
--- Policies: one's own row. Friends and coaches come with their chapters.
+-- Policies: one's own row. What friends see of it, the functions of the next chapter show.
 
 alter table public.users enable row level security;
 alter table public.profiles enable row level security;

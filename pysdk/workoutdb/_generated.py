@@ -28,6 +28,8 @@ __all__ = [
     "Exercise",
     "ExerciseCategory",
     "ExerciseEntry",
+    "Friend",
+    "FriendshipStatus",
     "ImportConflict",
     "ImportJobStatus",
     "LastTime",
@@ -36,6 +38,7 @@ __all__ = [
     "MuscleCounting",
     "MuscleGroup",
     "MuscleVolume",
+    "NewInvite",
     "PasswordEntry",
     "RecordEntry",
     "RecordType",
@@ -95,6 +98,24 @@ class ExerciseCategory(StrEnum):
 
 ExerciseCategoryLike: TypeAlias = ExerciseCategory | Literal[
     "strength", "olympic", "plyometric", "conditioning", "mobility"
+]
+
+
+class FriendshipStatus(StrEnum):
+    """How things stand for the owner of the row: none (not, or not any more), requested (they
+    asked), received (they were asked), accepted (friends), blocked (they want nothing of the
+    other).
+    """
+
+    NONE = "none"
+    REQUESTED = "requested"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    BLOCKED = "blocked"
+
+
+FriendshipStatusLike: TypeAlias = FriendshipStatus | Literal[
+    "none", "requested", "received", "accepted", "blocked"
 ]
 
 
@@ -306,6 +327,19 @@ class WorkoutSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Friend:
+    """Somebody one is friends with, was asked by, asked, or blocked, and since when. May be null:
+    avatar_url.
+    """
+
+    user_id: UUID
+    display_name: str
+    avatar_url: str | None
+    status: FriendshipStatus
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WorkoutSessionExercise:
     """The blocks of a workout: one exercise each, in order; the same exercise may come twice."""
 
@@ -413,6 +447,15 @@ class WorkoutTemplate:
     """When it was made."""
     updated_at: datetime
     """When it, or its list of exercises, last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvite:
+    """An invite as it is made: the only time its code is seen. May be null: nothing."""
+
+    id: UUID
+    code: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -740,6 +783,22 @@ _abandon_workout: Function[WorkoutSession] = Function(
         ("p_session_id", "uuid"),
     ),
 )
+_accept_friendship: Function[Friend] = Function(
+    "public.accept_friendship",
+    returns=Friend,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+    ),
+)
+_accept_invite: Function[Friend] = Function(
+    "public.accept_invite",
+    returns=Friend,
+    many=False,
+    parameters=(
+        ("p_code", "text"),
+    ),
+)
 _add_workout_exercise: Function[WorkoutSessionExercise] = Function(
     "public.add_workout_exercise",
     returns=WorkoutSessionExercise,
@@ -783,6 +842,22 @@ _begin_import: Function[UUID] = Function(
         ("p_on_conflict", "public.import_conflict_enum"),
     ),
 )
+_block_person: Function[None] = Function(
+    "public.block_person",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+    ),
+)
+_cancel_invite: Function[None] = Function(
+    "public.cancel_invite",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_invite_id", "uuid"),
+    ),
+)
 _check_session: Function[UUID] = Function(
     "public.check_session",
     returns=UUID,
@@ -814,6 +889,14 @@ _create_exercise: Function[Exercise] = Function(
         ("p_id", "uuid"),
     ),
 )
+_create_invite: Function[NewInvite] = Function(
+    "public.create_invite",
+    returns=NewInvite,
+    many=False,
+    parameters=(
+        ("p_expires_at", "timestamp with time zone"),
+    ),
+)
 _create_template: Function[TemplateDetail] = Function(
     "public.create_template",
     returns=TemplateDetail,
@@ -835,6 +918,14 @@ _create_user: Function[UUID] = Function(
         ("p_display_name", "text"),
         ("p_timezone", "text"),
         ("p_unit_system", "public.unit_system_enum"),
+    ),
+)
+_decline_friendship: Function[None] = Function(
+    "public.decline_friendship",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
     ),
 )
 _delete_set: Function[None] = Function(
@@ -889,6 +980,14 @@ _edit_set: Function[LoggedSet] = Function(
         ("p_notes", "text"),
         ("p_performed_at", "timestamp with time zone"),
         ("p_clear", "text[]"),
+    ),
+)
+_end_friendship: Function[None] = Function(
+    "public.end_friendship",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
     ),
 )
 _erase_account: Function[None] = Function(
@@ -1036,6 +1135,14 @@ _last_time: Function[LastTime | None] = Function(
         ("p_before", "timestamp with time zone"),
     ),
 )
+_list_friends: Function[list[Friend]] = Function(
+    "public.list_friends",
+    returns=list[Friend],
+    many=True,
+    parameters=(
+        ("p_status", "public.friendship_status_enum"),
+    ),
+)
 _log_set: Function[LoggedSet] = Function(
     "public.log_set",
     returns=LoggedSet,
@@ -1160,6 +1267,14 @@ _reorder_template: Function[TemplateDetail] = Function(
         ("p_exercise_row_ids", "uuid[]"),
     ),
 )
+_request_friendship: Function[Friend] = Function(
+    "public.request_friendship",
+    returns=Friend,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+    ),
+)
 _restore_workout: Function[WorkoutDetail] = Function(
     "public.restore_workout",
     returns=WorkoutDetail,
@@ -1229,6 +1344,14 @@ _start_workout: Function[WorkoutDetail] = Function(
         ("p_timezone", "text"),
         ("p_notes", "text"),
         ("p_id", "uuid"),
+    ),
+)
+_unblock_person: Function[None] = Function(
+    "public.unblock_person",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
     ),
 )
 _update_exercise: Function[Exercise] = Function(
@@ -1308,6 +1431,19 @@ class Functions(ABC):
         """
         return self._call(_abandon_workout, session_id)
 
+    def accept_friendship(self, user_id: UUID | str) -> Friend:
+        """Says yes to somebody who asked, and returns the friend. Raises PT404 if they did not ask.
+        """
+        return self._call(_accept_friendship, user_id)
+
+    def accept_invite(self, code: str) -> Friend:
+        """Accepts an invite by its code and returns the friend who sent it; if nobody else invited
+        one before, users.invited_by says so from now on. The same person again gets the same
+        friend. Raises PT404 for an unknown code, PT409 for one that is used or has expired,
+        PT422 for one's own.
+        """
+        return self._call(_accept_invite, code)
+
     def add_workout_exercise(
         self,
         session_id: UUID | str,
@@ -1371,6 +1507,18 @@ class Functions(ABC):
             on_conflict,
         )
 
+    def block_person(self, user_id: UUID | str) -> None:
+        """Ends whatever is between two people, and keeps requests of the other from reaching one;
+        they are not told. Raises PT422 for oneself, PT404 if there is no such person.
+        """
+        return self._call(_block_person, user_id)
+
+    def cancel_invite(self, invite_id: UUID | str) -> None:
+        """Takes back an invite that nobody has accepted. Raises PT404 if it is not one's own, or
+        accepted.
+        """
+        return self._call(_cancel_invite, invite_id)
+
     def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
         Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
@@ -1420,6 +1568,13 @@ class Functions(ABC):
             id,
         )
 
+    def create_invite(self, *, expires_at: datetime | None = DEFAULT) -> NewInvite:
+        """Makes an invite for one person, good for 14 days unless told otherwise, and returns its
+        code. The database keeps its SHA-256 alone, so the code is never seen again. Raises PT422
+        for an expiry in the past or more than a year ahead.
+        """
+        return self._call(_create_invite, expires_at)
+
     def create_template(
         self,
         name: str,
@@ -1454,6 +1609,10 @@ class Functions(ABC):
         Defaults: timezone = 'UTC', unit_system = 'metric'.
         """
         return self._call(_create_user, email, display_name, timezone, unit_system)
+
+    def decline_friendship(self, user_id: UUID | str) -> None:
+        """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
+        return self._call(_decline_friendship, user_id)
 
     def delete_set(self, set_id: UUID | str) -> None:
         """Deletes a set; those after it move up, and a record it held goes back to where it
@@ -1529,6 +1688,12 @@ class Functions(ABC):
             performed_at,
             clear,
         )
+
+    def end_friendship(self, user_id: UUID | str) -> None:
+        """Ends a friendship, also one that an invite made, or takes a request back. From now on
+        neither sees what the other shows to friends. Raises PT404 if there is none.
+        """
+        return self._call(_end_friendship, user_id)
 
     def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
@@ -1683,6 +1848,14 @@ class Functions(ABC):
         of that exercise in order; null if there is none.
         """
         return self._call(_last_time, exercise_id, before)
+
+    def list_friends(self, *, status: FriendshipStatusLike = DEFAULT) -> list[Friend]:
+        """One's friends by name; or with status requested those one asked, with received those who
+        ask, with blocked those one blocked.
+
+        Defaults: status = 'accepted'.
+        """
+        return self._call(_list_friends, status)
 
     def log_set(
         self,
@@ -1871,6 +2044,13 @@ class Functions(ABC):
         """
         return self._call(_reorder_template, template_id, exercise_row_ids)
 
+    def request_friendship(self, user_id: UUID | str) -> Friend:
+        """Asks somebody to be one's friend, and returns how it stands: requested, or accepted if
+        they asked too or are a friend already. Raises PT422 for oneself, PT404 if there is no
+        such person, PT409 if one has blocked them.
+        """
+        return self._call(_request_friendship, user_id)
+
     def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -1941,6 +2121,12 @@ class Functions(ABC):
         is there. Raises PT404 for an unknown template, PT422 for an unknown zone.
         """
         return self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
+
+    def unblock_person(self, user_id: UUID | str) -> None:
+        """Lifts a block; a request that came meanwhile is there then, the friendship is not. Raises
+        PT404 if one did not block them.
+        """
+        return self._call(_unblock_person, user_id)
 
     def update_exercise(
         self,
@@ -2053,6 +2239,19 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_abandon_workout, session_id)
 
+    async def accept_friendship(self, user_id: UUID | str) -> Friend:
+        """Says yes to somebody who asked, and returns the friend. Raises PT404 if they did not ask.
+        """
+        return await self._call(_accept_friendship, user_id)
+
+    async def accept_invite(self, code: str) -> Friend:
+        """Accepts an invite by its code and returns the friend who sent it; if nobody else invited
+        one before, users.invited_by says so from now on. The same person again gets the same
+        friend. Raises PT404 for an unknown code, PT409 for one that is used or has expired,
+        PT422 for one's own.
+        """
+        return await self._call(_accept_invite, code)
+
     async def add_workout_exercise(
         self,
         session_id: UUID | str,
@@ -2123,6 +2322,18 @@ class AsyncFunctions(ABC):
             on_conflict,
         )
 
+    async def block_person(self, user_id: UUID | str) -> None:
+        """Ends whatever is between two people, and keeps requests of the other from reaching one;
+        they are not told. Raises PT422 for oneself, PT404 if there is no such person.
+        """
+        return await self._call(_block_person, user_id)
+
+    async def cancel_invite(self, invite_id: UUID | str) -> None:
+        """Takes back an invite that nobody has accepted. Raises PT404 if it is not one's own, or
+        accepted.
+        """
+        return await self._call(_cancel_invite, invite_id)
+
     async def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
         Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
@@ -2172,6 +2383,13 @@ class AsyncFunctions(ABC):
             id,
         )
 
+    async def create_invite(self, *, expires_at: datetime | None = DEFAULT) -> NewInvite:
+        """Makes an invite for one person, good for 14 days unless told otherwise, and returns its
+        code. The database keeps its SHA-256 alone, so the code is never seen again. Raises PT422
+        for an expiry in the past or more than a year ahead.
+        """
+        return await self._call(_create_invite, expires_at)
+
     async def create_template(
         self,
         name: str,
@@ -2206,6 +2424,10 @@ class AsyncFunctions(ABC):
         Defaults: timezone = 'UTC', unit_system = 'metric'.
         """
         return await self._call(_create_user, email, display_name, timezone, unit_system)
+
+    async def decline_friendship(self, user_id: UUID | str) -> None:
+        """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
+        return await self._call(_decline_friendship, user_id)
 
     async def delete_set(self, set_id: UUID | str) -> None:
         """Deletes a set; those after it move up, and a record it held goes back to where it
@@ -2281,6 +2503,12 @@ class AsyncFunctions(ABC):
             performed_at,
             clear,
         )
+
+    async def end_friendship(self, user_id: UUID | str) -> None:
+        """Ends a friendship, also one that an invite made, or takes a request back. From now on
+        neither sees what the other shows to friends. Raises PT404 if there is none.
+        """
+        return await self._call(_end_friendship, user_id)
 
     async def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
@@ -2440,6 +2668,14 @@ class AsyncFunctions(ABC):
         of that exercise in order; null if there is none.
         """
         return await self._call(_last_time, exercise_id, before)
+
+    async def list_friends(self, *, status: FriendshipStatusLike = DEFAULT) -> list[Friend]:
+        """One's friends by name; or with status requested those one asked, with received those who
+        ask, with blocked those one blocked.
+
+        Defaults: status = 'accepted'.
+        """
+        return await self._call(_list_friends, status)
 
     async def log_set(
         self,
@@ -2628,6 +2864,13 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_reorder_template, template_id, exercise_row_ids)
 
+    async def request_friendship(self, user_id: UUID | str) -> Friend:
+        """Asks somebody to be one's friend, and returns how it stands: requested, or accepted if
+        they asked too or are a friend already. Raises PT422 for oneself, PT404 if there is no
+        such person, PT409 if one has blocked them.
+        """
+        return await self._call(_request_friendship, user_id)
+
     async def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -2698,6 +2941,12 @@ class AsyncFunctions(ABC):
         is there. Raises PT404 for an unknown template, PT422 for an unknown zone.
         """
         return await self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
+
+    async def unblock_person(self, user_id: UUID | str) -> None:
+        """Lifts a block; a request that came meanwhile is there then, the friendship is not. Raises
+        PT404 if one did not block them.
+        """
+        return await self._call(_unblock_person, user_id)
 
     async def update_exercise(
         self,

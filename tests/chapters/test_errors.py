@@ -128,6 +128,26 @@ def send_an_id_to_another_workout(ann: Actor) -> None:
     log(ann, start(ann), lift, p_id=it["id"])
 
 
+def redeem_twice(ann: Actor) -> None:
+    code = one(ann, "create_invite")["code"]
+    for _ in range(2):
+        ann.database.person().call("accept_invite", p_code=code)
+
+
+def redeem_late(ann: Actor) -> None:
+    invite = one(ann, "create_invite")
+    ann.database.owner.execute(
+        "update invites set expires_at = now() where id = %s", [invite["id"]]
+    )
+    ann.database.person().call("accept_invite", p_code=invite["code"])
+
+
+def ask_somebody_blocked(ann: Actor) -> None:
+    bob = ann.database.person()
+    ann.call("block_person", p_user_id=bob.id)
+    ann.call("request_friendship", p_user_id=bob.id)
+
+
 def mistake_a_block(ann: Actor) -> None:
     it = log(ann, workout := start(ann), exercise(ann))
     ann.call(
@@ -154,6 +174,19 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "Nobody has this e-mail address"): lambda ann: ann.database.service.call(
         "find_user", p_email="nobody@example.org"
     ),
+    ("PT404", "No such request"): lambda ann: ann.call(
+        "accept_friendship", p_user_id=ann.database.person().id
+    ),
+    ("PT404", "No such friend"): lambda ann: ann.call(
+        "end_friendship", p_user_id=ann.database.person().id
+    ),
+    ("PT404", "Nobody you blocked"): lambda ann: ann.call(
+        "unblock_person", p_user_id=ann.database.person().id
+    ),
+    ("PT404", "No such open invite of yours"): lambda ann: ann.call(
+        "cancel_invite", p_invite_id=uuid4()
+    ),
+    ("PT404", "No such invite"): lambda ann: ann.call("accept_invite", p_code="none"),
     ("PT404", "No such exercise of yours"): lambda ann: ann.call(
         "archive_exercise", p_exercise_id=uuid4()
     ),
@@ -192,6 +225,9 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "A person is not deleted by hand"): lambda ann: ann.database.owner.execute(
         "delete from users where id = %s", (ann.id,)
     ),
+    ("PT409", "You have blocked this person"): ask_somebody_blocked,
+    ("PT409", "This invite is used"): redeem_twice,
+    ("PT409", "This invite has expired"): redeem_late,
     ("PT409", "There is an account with this address already"): take_an_address_twice,
     ("PT409", "You have an exercise of this name"): name_two_alike,
     ("PT409", "These two can't be merged"): merge_into_itself,
@@ -206,6 +242,10 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT422", "A person can't be called so"): lambda ann: ann.call("update_me", p_display_name=""),
     ("PT422", "This is no e-mail address"): lambda ann: ann.database.service.call(
         "create_user", p_email="ann"
+    ),
+    ("PT422", "This is oneself"): lambda ann: ann.call("request_friendship", p_user_id=ann.id),
+    ("PT422", "An invite can't expire then"): lambda ann: ann.call(
+        "create_invite", p_expires_at=MONDAY
     ),
     ("PT422", "The exercise has faults"): lambda ann: ann.call("create_exercise", p_name=" "),
     (

@@ -20,6 +20,8 @@ ALL = "insert update delete"
 MAY: dict[str, tuple[str, str]] = {
     "users": ("update", "update"),
     "profiles": ("update", "update"),
+    "friendships": ("", ""),
+    "invites": ("delete", "delete"),
     "muscle_groups": ("", ALL),
     "equipment": ("", ALL),
     "exercises": ("insert update", ALL),
@@ -94,6 +96,8 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
     )
     workout = start(person, p_template_id=template["template"]["id"])
     logged = log(person, workout, lift, 5, 100)
+    person.call("request_friendship", p_user_id=world.person().id)
+    invite = one(person, "create_invite")
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     with world.owner.transaction():
         world.owner.execute(
@@ -109,6 +113,7 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
         "block": logged["session_exercise_id"],
         "set": logged["id"],
         "equipment": barbell["id"],
+        "invite": invite["id"],
     }
 
 
@@ -386,6 +391,7 @@ NOT_FOUND: dict[str, dict[str, str]] = {
     "add_workout_exercise": {"p_session_id": "workout", "p_exercise_id": "system"},
     "archive_exercise": {"p_exercise_id": "lift"},
     "archive_template": {"p_template_id": "template"},
+    "cancel_invite": {"p_invite_id": "invite"},
     "delete_set": {"p_set_id": "set"},
     "delete_template": {"p_template_id": "template"},
     "delete_workout": {"p_session_id": "workout"},
@@ -413,6 +419,17 @@ SEES_NOTHING: dict[str, dict[str, str]] = {
 }
 # functions whose ids are no owned rows, or that only make what bears the id
 ELSEWHERE = {
+    **dict.fromkeys(
+        [
+            "request_friendship",
+            "accept_friendship",
+            "decline_friendship",
+            "end_friendship",
+            "block_person",
+            "unblock_person",
+        ],
+        "test_friends: the id is a person's",
+    ),
     "begin_import": "the back end's",
     "open_session": "the back end's",
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",

@@ -14,7 +14,11 @@ BY_TOKEN = {
     "sign_in.sessions_access_key": "a token says whose it is",
     "sign_in.sessions_refresh_key": "a token says whose it is",
 }
-CROSSES_PEOPLE = {"users_invited_by_fkey": "an inviter is somebody else"}
+CROSSES_PEOPLE = {
+    "friendships_friend_id_fkey": "a friend is somebody else",
+    "invites_accepted_by_fkey": "whoever accepts is somebody else",
+    "users_invited_by_fkey": "an inviter is somebody else",
+}
 
 OURS = """
 with ours as (

@@ -281,6 +281,8 @@ def live_a_life(world: Database, person: Actor) -> None:
         person, "create_template", p_name="Legs", p_exercises=Jsonb([{"exercise_id": lift}])
     )
     log(person, start(person, p_template_id=template["template"]["id"]), lift, 5, 100)
+    person.call("request_friendship", p_user_id=world.person().id)
+    person.call("create_invite")
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
         "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"

@@ -1,3 +1,9 @@
+drop function public.copy_template(uuid, uuid);
+drop function private.copy_template(uuid, uuid);
+drop function public.shared_templates(integer, timestamptz, uuid);
+drop function private.shared_templates(integer, timestamptz, uuid);
+drop type public.shared_template;
+drop view private.shared_templates;
 drop function public.delete_template(uuid);
 drop function public.archive_template(uuid, boolean);
 drop function public.reorder_template(uuid, uuid[]);

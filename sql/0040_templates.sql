@@ -4,7 +4,9 @@
 -- the rest, how hard (RPE or repetitions in reserve), what it is paired with. Starting a workout from it takes a
 -- copy; so a template can change, be archived or go, and no workout ever done from it changes. An exercise keeps
 -- its name beside its link, and when the link is lost the name stays.
--- A template is private unless its owner shows it to friends. Deleting hides it and can be undone.
+-- A template is private unless its owner shows it to friends. They see and copy it through two functions alone, for
+-- as long as they are friends, and without `notes`: what one notes beside an exercise is for oneself. Deleting hides
+-- it and can be undone.
 
 create type public.template_visibility_enum as enum ('private', 'friends');
 create type public.confidence_level_enum as enum ('high', 'medium', 'low');
@@ -29,7 +31,7 @@ comment on table public.workout_templates is 'Workouts to be done again: a name 
 comment on column public.workout_templates.id is 'The template.';
 comment on column public.workout_templates.user_id is 'Whose it is.';
 comment on column public.workout_templates.name is 'What it is called.';
-comment on column public.workout_templates.description is 'What it is for.';
+comment on column public.workout_templates.description is 'What it is for; friends see it too, if they see the template.';
 comment on column public.workout_templates.visibility is 'private, or friends: then friends may see and copy it.';
 comment on column public.workout_templates.is_archived is 'True once it is out of use; friends see it no more.';
 comment on column public.workout_templates.deleted_at is 'Since when it is deleted; null while it is not.';
@@ -86,7 +88,7 @@ comment on column public.workout_template_exercises.target_rir is 'How hard: rep
 comment on column public.workout_template_exercises.rest_time_seconds is 'The rest between sets, seconds.';
 comment on column public.workout_template_exercises.superset_group is 'Exercises with the same number are done in turn.';
 comment on column public.workout_template_exercises.confidence_level is 'How sure a machine was, where one read it from a text.';
-comment on column public.workout_template_exercises.notes is 'Whatever else there is to say of it.';
+comment on column public.workout_template_exercises.notes is 'Whatever else there is to say of it, to oneself: friends never see it.';
 comment on column public.workout_template_exercises.created_at is 'When it was added.';
 comment on column public.workout_template_exercises.updated_at is 'When it last changed.';
 
@@ -437,6 +439,151 @@ $$;
 comment on function public.delete_template(uuid) is
   'Deletes a template; workouts done from it stay as they are. Raises PT404 if it is not one''s own.';
 
+-- Between friends
+
+create view private.shared_templates with (security_invoker = true) as
+select f.user_id as viewer_id, t.id, t.user_id as owner_id, t.name, t.description, t.updated_at
+from private.friends as f
+join public.workout_templates as t on t.user_id = f.friend_id
+where t.visibility = 'friends' and not t.is_archived and t.deleted_at is null;
+comment on view private.shared_templates is 'Which templates each person sees of their friends; whatever shows them asks here.';
+
+create type public.shared_template as (
+  id             uuid,
+  name           text,
+  description    text,
+  updated_at     timestamptz,
+  owner_id       uuid,
+  owner_name     text,
+  exercise_count integer
+);
+comment on type public.shared_template is 'A template that a friend shows, and how many exercises it has. May be null: description.';
+
+-- Rows of friends: hence definer, and no more of them than is shown.
+create function private.shared_templates(p_limit integer, p_before timestamptz, p_before_id uuid)
+returns setof public.shared_template
+language plpgsql stable security definer rows 20
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  return query
+  select
+    t.id, t.name, t.description, t.updated_at, u.id, u.display_name,
+    (select count(*)::integer
+     from public.workout_template_exercises as e
+     where e.user_id = t.owner_id and e.template_id = t.id)
+  from private.shared_templates as t
+  join public.users as u on u.id = t.owner_id
+  where t.viewer_id = v_user_id
+    and (p_before is null
+         or (t.updated_at, t.id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
+  order by t.updated_at desc, t.id desc
+  limit greatest(least(p_limit, 200), 0);
+end
+$$;
+comment on function private.shared_templates(integer, timestamptz, uuid) is 'The work of public.shared_templates().';
+
+create function public.shared_templates(
+  p_limit     integer default 20,
+  p_before    timestamptz default null,
+  p_before_id uuid default null
+)
+returns setof public.shared_template
+language plpgsql stable rows 20
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  select t.id, t.name, t.description, t.updated_at, t.owner_id, t.owner_name, t.exercise_count
+  from private.shared_templates(p_limit, p_before, p_before_id) as t;
+end
+$$;
+comment on function public.shared_templates(integer, timestamptz, uuid) is
+  'What one''s friends show of their templates, newest first, at most 200; copy_template() makes one of them one''s own. For the next page give updated_at and id of the last row.';
+
+create function private.copy_template(p_id uuid, p_copy_id uuid)
+returns uuid
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id     uuid := private.lock_my_log();
+  v_id          uuid := coalesce(p_copy_id, private.new_id());
+  v_name        text;
+  v_description text;
+  v_rows        public.workout_template_exercises[];
+begin
+  if exists (select from public.workout_templates as t where t.user_id = v_user_id and t.id = v_id) then
+    return v_id;
+  end if;
+  -- all of it at one moment, for its owner may be changing it
+  select
+    t.name, t.description,
+    array(select e from public.workout_template_exercises as e where e.user_id = t.owner_id and e.template_id = t.id)
+  into v_name, v_description, v_rows
+  from private.shared_templates as t
+  where t.viewer_id = v_user_id and t.id = p_id;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such template of a friend',
+      detail = format('p_id = %s', coalesce(p_id::text, 'null')),
+      hint = 'shared_templates() lists what friends show.';
+  end if;
+
+  -- a friend's own exercise is what its name means to oneself already, or becomes one's own
+  with made as (
+    insert into public.exercises (
+      owner_id, name, category, load_kind, bodyweight_share, primary_muscle_groups, secondary_muscle_groups,
+      default_reps, default_rest_time_seconds, description, instructions, image_url, video_url)
+    select distinct on (lower(e.name))
+      v_user_id, e.name, e.category, e.load_kind, e.bodyweight_share, e.primary_muscle_groups,
+      e.secondary_muscle_groups, e.default_reps, e.default_rest_time_seconds, e.description, e.instructions,
+      e.image_url, e.video_url
+    from unnest(v_rows) as r
+    join public.exercises as e on e.id = r.exercise_id
+    where e.owner_id = r.user_id and private.find_exercise(v_user_id, e.name, 'any') is null
+    order by lower(e.name), e.archived_at desc nulls first
+    returning id, name
+  )
+  insert into public.exercise_equipment (exercise_id, equipment_id)
+  select distinct m.id, q.equipment_id
+  from made as m
+  join unnest(v_rows) as r on true
+  join public.exercises as e on e.id = r.exercise_id and e.owner_id = r.user_id and lower(e.name) = lower(m.name)
+  join public.exercise_equipment as q on q.exercise_id = e.id;
+
+  insert into public.workout_templates (id, user_id, name, description) values (v_id, v_user_id, v_name, v_description);
+  insert into public.workout_template_exercises (
+    user_id, template_id, exercise_id, exercise_name, order_index, sets, reps_min, reps_max, target_duration_seconds,
+    target_rpe, target_rir, rest_time_seconds, superset_group, confidence_level)
+  select
+    v_user_id, v_id,
+    case when e.owner_id is null then e.id else private.find_exercise(v_user_id, e.name, 'any') end,
+    r.exercise_name, r.order_index, r.sets, r.reps_min, r.reps_max, r.target_duration_seconds,
+    r.target_rpe, r.target_rir, r.rest_time_seconds, r.superset_group, r.confidence_level
+  from unnest(v_rows) as r
+  left join public.exercises as e on e.id = r.exercise_id;
+  return v_id;
+end
+$$;
+comment on function private.copy_template(uuid, uuid) is 'The work of public.copy_template(); returns the copy.';
+
+create function public.copy_template(p_id uuid, p_copy_id uuid default null)
+returns public.template_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid := private.copy_template(p_id, p_copy_id);
+begin
+  return public.get_template(v_id);
+end
+$$;
+comment on function public.copy_template(uuid, uuid) is
+  'Makes a private template of one''s own of one that a friend shows, and returns it: all but the notes. The friend''s own exercises become one''s own too, unless their name already means one. The copy goes its own way from then on. The same p_copy_id again returns what is there. Raises PT404 if no friend shows it.';
+
 -- Grants
 
 revoke all on public.workout_templates, public.workout_template_exercises from anon, authenticated;
@@ -455,13 +602,14 @@ grant select, insert, update, delete on public.workout_templates, public.workout
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.name_exercises, private.write_template_exercises, private.find_template
+  private.name_exercises, private.write_template_exercises, private.find_template, private.shared_templates,
+  private.copy_template
   to authenticated;
 revoke execute on function
   public.get_template, public.create_template, public.update_template, public.reorder_template,
-  public.archive_template, public.delete_template
+  public.archive_template, public.delete_template, public.shared_templates, public.copy_template
   from public, anon, authenticated, service_role;
 grant execute on function
   public.get_template, public.create_template, public.update_template, public.reorder_template,
-  public.archive_template, public.delete_template
+  public.archive_template, public.delete_template, public.shared_templates, public.copy_template
   to authenticated;

@@ -46,6 +46,7 @@ __all__ = [
     "SchemaChapters",
     "SessionStatus",
     "SetType",
+    "SharedTemplate",
     "SubscriptionPlan",
     "SubscriptionStatus",
     "TemplateDetail",
@@ -436,7 +437,7 @@ class WorkoutTemplate:
     name: str
     """What it is called."""
     description: str | None
-    """What it is for."""
+    """What it is for; friends see it too, if they see the template."""
     visibility: TemplateVisibility
     """private, or friends: then friends may see and copy it."""
     is_archived: bool
@@ -447,15 +448,6 @@ class WorkoutTemplate:
     """When it was made."""
     updated_at: datetime
     """When it, or its list of exercises, last changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewInvite:
-    """An invite as it is made: the only time its code is seen. May be null: nothing."""
-
-    id: UUID
-    code: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,7 +485,7 @@ class WorkoutTemplateExercise:
     confidence_level: ConfidenceLevel
     """How sure a machine was, where one read it from a text."""
     notes: str | None
-    """Whatever else there is to say of it."""
+    """Whatever else there is to say of it, to oneself: friends never see it."""
     created_at: datetime
     """When it was added."""
     updated_at: datetime
@@ -506,6 +498,15 @@ class TemplateDetail:
 
     template: WorkoutTemplate
     exercises: list[WorkoutTemplateExercise]
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvite:
+    """An invite as it is made: the only time its code is seen. May be null: nothing."""
+
+    id: UUID
+    code: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -775,6 +776,19 @@ class Equipment:
     """When it was added."""
 
 
+@dataclass(frozen=True, slots=True)
+class SharedTemplate:
+    """A template that a friend shows, and how many exercises it has. May be null: description."""
+
+    id: UUID
+    name: str
+    description: str | None
+    updated_at: datetime
+    owner_id: UUID
+    owner_name: str
+    exercise_count: int
+
+
 _abandon_workout: Function[WorkoutSession] = Function(
     "public.abandon_workout",
     returns=WorkoutSession,
@@ -871,6 +885,15 @@ _consume_generation: Function[int] = Function(
     returns=int,
     many=False,
     parameters=(),
+)
+_copy_template: Function[TemplateDetail] = Function(
+    "public.copy_template",
+    returns=TemplateDetail,
+    many=False,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_copy_id", "uuid"),
+    ),
 )
 _create_exercise: Function[Exercise] = Function(
     "public.create_exercise",
@@ -1333,6 +1356,16 @@ _set_my_equipment: Function[list[Equipment]] = Function(
         ("p_equipment_ids", "uuid[]"),
     ),
 )
+_shared_templates: Function[list[SharedTemplate]] = Function(
+    "public.shared_templates",
+    returns=list[SharedTemplate],
+    many=True,
+    parameters=(
+        ("p_limit", "integer"),
+        ("p_before", "timestamp with time zone"),
+        ("p_before_id", "uuid"),
+    ),
+)
 _start_workout: Function[WorkoutDetail] = Function(
     "public.start_workout",
     returns=WorkoutDetail,
@@ -1532,6 +1565,19 @@ class Functions(ABC):
         subscription is active.
         """
         return self._call(_consume_generation)
+
+    def copy_template(
+        self,
+        id: UUID | str,
+        *,
+        copy_id: UUID | str | None = DEFAULT,
+    ) -> TemplateDetail:
+        """Makes a private template of one's own of one that a friend shows, and returns it: all but
+        the notes. The friend's own exercises become one's own too, unless their name already
+        means one. The copy goes its own way from then on. The same copy_id again returns what is
+        there. Raises PT404 if no friend shows it.
+        """
+        return self._call(_copy_template, id, copy_id)
 
     def create_exercise(
         self,
@@ -2106,6 +2152,20 @@ class Functions(ABC):
         """
         return self._call(_set_my_equipment, equipment_ids)
 
+    def shared_templates(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[SharedTemplate]:
+        """What one's friends show of their templates, newest first, at most 200; copy_template()
+        makes one of them one's own. For the next page give updated_at and id of the last row.
+
+        Defaults: limit = 20.
+        """
+        return self._call(_shared_templates, limit, before, before_id)
+
     def start_workout(
         self,
         *,
@@ -2347,6 +2407,19 @@ class AsyncFunctions(ABC):
         subscription is active.
         """
         return await self._call(_consume_generation)
+
+    async def copy_template(
+        self,
+        id: UUID | str,
+        *,
+        copy_id: UUID | str | None = DEFAULT,
+    ) -> TemplateDetail:
+        """Makes a private template of one's own of one that a friend shows, and returns it: all but
+        the notes. The friend's own exercises become one's own too, unless their name already
+        means one. The copy goes its own way from then on. The same copy_id again returns what is
+        there. Raises PT404 if no friend shows it.
+        """
+        return await self._call(_copy_template, id, copy_id)
 
     async def create_exercise(
         self,
@@ -2925,6 +2998,20 @@ class AsyncFunctions(ABC):
         unknown piece.
         """
         return await self._call(_set_my_equipment, equipment_ids)
+
+    async def shared_templates(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[SharedTemplate]:
+        """What one's friends show of their templates, newest first, at most 200; copy_template()
+        makes one of them one's own. For the next page give updated_at and id of the last row.
+
+        Defaults: limit = 20.
+        """
+        return await self._call(_shared_templates, limit, before, before_id)
 
     async def start_workout(
         self,

@@ -197,6 +197,7 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "No such template of yours"): lambda ann: ann.call(
         "get_template", p_template_id=uuid4()
     ),
+    ("PT404", "No such template of a friend"): lambda ann: ann.call("copy_template", p_id=uuid4()),
     ("PT404", "No such workout of yours"): lambda ann: ann.call(
         "get_workout", p_session_id=uuid4()
     ),

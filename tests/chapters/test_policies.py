@@ -391,6 +391,7 @@ NOT_FOUND: dict[str, dict[str, str]] = {
     "add_workout_exercise": {"p_session_id": "workout", "p_exercise_id": "system"},
     "archive_exercise": {"p_exercise_id": "lift"},
     "archive_template": {"p_template_id": "template"},
+    "copy_template": {"p_id": "template"},
     "cancel_invite": {"p_invite_id": "invite"},
     "delete_set": {"p_set_id": "set"},
     "delete_template": {"p_template_id": "template"},
@@ -435,6 +436,7 @@ ELSEWHERE = {
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",
     "create_template": "test_an_id_that_somebody_else_has_is_refused",
     "run_import": "the back end's",
+    "shared_templates": "the id is a cursor",
     "set_my_equipment": "equipment is everyone's",
     "workout_history": "the id is a cursor",
 }

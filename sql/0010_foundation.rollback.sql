@@ -6,6 +6,7 @@ drop function private.elements(jsonb);
 drop function private.key_faults(jsonb, text, text[]);
 drop function private.field_fault(jsonb, text, text, numeric, numeric, text[], boolean);
 drop function private.is_instant(text);
+drop function private.check_range(date, date);
 drop function private.check_instant(timestamptz, text);
 drop function private.is_in_our_time(timestamptz);
 drop function private.check_timezone(text, text);

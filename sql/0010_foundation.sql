@@ -251,6 +251,23 @@ end
 $$;
 comment on function private.check_instant(timestamptz, text) is 'Raises PT422, naming the path, for an instant before 1900 or after 2199.';
 
+create function private.check_range(p_from date, p_to date)
+returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (p_from <= p_to and p_from >= '1900-01-01' and p_to <= '2199-12-31') is not true then
+    raise exception using
+      errcode = 'PT422',
+      message = 'A range needs two ends, the first one first',
+      detail = format('p_from = %s, p_to = %s', coalesce(p_from::text, 'null'), coalesce(p_to::text, 'null')),
+      hint = 'Give two days from 1900 to 2199, or swap them.';
+  end if;
+end
+$$;
+comment on function private.check_range(date, date) is 'Raises PT422 unless these are two days between 1900 and 2199, in order.';
+
 create function private.is_instant(p_text text)
 returns boolean
 language plpgsql stable
@@ -376,7 +393,7 @@ comment on function private.raise_faults(text, text[]) is 'Raises PT422 with the
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.me, private.new_id, private.is_timezone, private.check_timezone, private.is_in_our_time, private.check_instant,
-  private.is_instant,
+  private.check_range, private.is_instant,
   private.field_fault, private.key_faults, private.elements, private.raise_faults
   to authenticated, service_role;
 revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;

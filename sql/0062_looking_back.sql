@@ -211,13 +211,7 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
-  if (p_from <= p_to) is not true then
-    raise exception using
-      errcode = 'PT422',
-      message = 'A range needs two ends, the first one first',
-      detail = format('p_from = %s, p_to = %s', p_from, p_to),
-      hint = 'Give both, or swap them.';
-  end if;
+  perform private.check_range(p_from, p_to);
   return query
   select
     date_trunc('week', f.local_date::timestamp)::date,

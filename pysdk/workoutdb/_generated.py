@@ -20,8 +20,11 @@ T = TypeVar("T")
 
 __all__ = [
     "Account",
+    "AdherenceWeek",
     "BodyMeasurement",
     "BrokenRecord",
+    "CalendarEntry",
+    "CalendarItem",
     "ConfidenceLevel",
     "E1rmFormula",
     "Equipment",
@@ -43,6 +46,7 @@ __all__ = [
     "RecordEntry",
     "RecordType",
     "RedeemedLink",
+    "ScheduleStatus",
     "SchemaChapters",
     "SessionStatus",
     "SetType",
@@ -221,6 +225,18 @@ class RecordType(StrEnum):
     MAX_REPS = "max_reps"
     LONGEST_DURATION = "longest_duration"
     FARTHEST_DISTANCE = "farthest_distance"
+
+
+class ScheduleStatus(StrEnum):
+    """What became of an entry of the calendar: completed once a workout is linked to it, else
+    skipped if the person said so, else planned up to its day and missed after it, on the
+    person's own date.
+    """
+
+    PLANNED = "planned"
+    COMPLETED = "completed"
+    MISSED = "missed"
+    SKIPPED = "skipped"
 
 
 class SessionStatus(StrEnum):
@@ -608,6 +624,46 @@ class WorkoutSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AdherenceWeek:
+    """A week from Monday: planned is done, missed, skipped and ahead together; moved are those of
+    them that were first meant for another day; streak_weeks is the streak as of that week. May
+    be null: nothing.
+    """
+
+    week_start: date
+    planned: int
+    done: int
+    moved: int
+    missed: int
+    skipped: int
+    ahead: int
+    streak_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarItem:
+    """Something on a day: an entry (entry_id), a workout done (started_at), or both in one. Seconds
+    from start to end, blocks, and the volume load of the working sets in kg. May be null: title,
+    entry_id, session_id, series_id, template_id, notes, started_at, completed_at,
+    duration_seconds, exercise_count, volume_kg.
+    """
+
+    local_date: date
+    status: ScheduleStatus
+    title: str | None
+    entry_id: UUID | None
+    session_id: UUID | None
+    series_id: UUID | None
+    template_id: UUID | None
+    notes: str | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    duration_seconds: int | None
+    exercise_count: int | None
+    volume_kg: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A person and their profile, as they see it themself. May be null: full_name, email,
     avatar_url, trial_end_date.
@@ -718,6 +774,25 @@ class LastTime:
     started_at: datetime
     local_date: date
     sets: list[WorkoutSet]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An entry of the calendar: its title, or else its template's name, and what became of it. May
+    be null: series_id, template_id, title, notes, completed_session_id.
+    """
+
+    id: UUID
+    series_id: UUID | None
+    template_id: UUID | None
+    scheduled_date: date
+    original_date: date
+    status: ScheduleStatus
+    title: str | None
+    notes: str | None
+    completed_session_id: UUID | None
+    created_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -870,6 +945,15 @@ _cancel_invite: Function[None] = Function(
     many=False,
     parameters=(
         ("p_invite_id", "uuid"),
+    ),
+)
+_cancel_scheduled_workout: Function[int] = Function(
+    "public.cancel_scheduled_workout",
+    returns=int,
+    many=False,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_following", "boolean"),
     ),
 )
 _check_session: Function[UUID] = Function(
@@ -1073,6 +1157,24 @@ _finish_workout: Function[WorkoutSummary] = Function(
         ("p_notes", "text"),
     ),
 )
+_get_adherence: Function[list[AdherenceWeek]] = Function(
+    "public.get_adherence",
+    returns=list[AdherenceWeek],
+    many=True,
+    parameters=(
+        ("p_from", "date"),
+        ("p_to", "date"),
+    ),
+)
+_get_calendar: Function[list[CalendarItem]] = Function(
+    "public.get_calendar",
+    returns=list[CalendarItem],
+    many=True,
+    parameters=(
+        ("p_from", "date"),
+        ("p_to", "date"),
+    ),
+)
 _get_me: Function[Account] = Function(
     "public.get_me",
     returns=Account,
@@ -1156,6 +1258,15 @@ _last_time: Function[LastTime | None] = Function(
     parameters=(
         ("p_exercise_id", "uuid"),
         ("p_before", "timestamp with time zone"),
+    ),
+)
+_link_scheduled_workout: Function[CalendarEntry] = Function(
+    "public.link_scheduled_workout",
+    returns=CalendarEntry,
+    many=False,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_session_id", "uuid"),
     ),
 )
 _list_friends: Function[list[Friend]] = Function(
@@ -1298,6 +1409,16 @@ _request_friendship: Function[Friend] = Function(
         ("p_user_id", "uuid"),
     ),
 )
+_reschedule_workout: Function[list[CalendarEntry]] = Function(
+    "public.reschedule_workout",
+    returns=list[CalendarEntry],
+    many=True,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_scheduled_date", "date"),
+        ("p_following", "boolean"),
+    ),
+)
 _restore_workout: Function[WorkoutDetail] = Function(
     "public.restore_workout",
     returns=WorkoutDetail,
@@ -1328,6 +1449,34 @@ _run_import: Function[Any] = Function(
     many=False,
     parameters=(
         ("p_job_id", "uuid"),
+    ),
+)
+_schedule_recurring: Function[list[CalendarEntry]] = Function(
+    "public.schedule_recurring",
+    returns=list[CalendarEntry],
+    many=True,
+    parameters=(
+        ("p_weekdays", "integer[]"),
+        ("p_from", "date"),
+        ("p_until", "date"),
+        ("p_count", "integer"),
+        ("p_every_weeks", "integer"),
+        ("p_template_id", "uuid"),
+        ("p_title", "text"),
+        ("p_notes", "text"),
+        ("p_series_id", "uuid"),
+    ),
+)
+_schedule_workout: Function[CalendarEntry] = Function(
+    "public.schedule_workout",
+    returns=CalendarEntry,
+    many=False,
+    parameters=(
+        ("p_scheduled_date", "date"),
+        ("p_template_id", "uuid"),
+        ("p_title", "text"),
+        ("p_notes", "text"),
+        ("p_id", "uuid"),
     ),
 )
 _schema_chapters: Function[list[SchemaChapters]] = Function(
@@ -1364,6 +1513,25 @@ _shared_templates: Function[list[SharedTemplate]] = Function(
         ("p_limit", "integer"),
         ("p_before", "timestamp with time zone"),
         ("p_before_id", "uuid"),
+    ),
+)
+_skip_workout: Function[list[CalendarEntry]] = Function(
+    "public.skip_workout",
+    returns=list[CalendarEntry],
+    many=True,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_following", "boolean"),
+    ),
+)
+_start_scheduled_workout: Function[WorkoutDetail] = Function(
+    "public.start_scheduled_workout",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_id", "uuid"),
+        ("p_started_at", "timestamp with time zone"),
+        ("p_timezone", "text"),
     ),
 )
 _start_workout: Function[WorkoutDetail] = Function(
@@ -1551,6 +1719,15 @@ class Functions(ABC):
         accepted.
         """
         return self._call(_cancel_invite, invite_id)
+
+    def cancel_scheduled_workout(self, id: UUID | str, *, following: bool = DEFAULT) -> int:
+        """Takes an entry off the calendar; with following also those of its series from its day on
+        that are not done, which ends the series. Returns how many went. Raises PT404 if it is
+        not one's own, PT409 if it is done.
+
+        Defaults: following = false.
+        """
+        return self._call(_cancel_scheduled_workout, id, following)
 
     def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
@@ -1807,6 +1984,26 @@ class Functions(ABC):
         """
         return self._call(_finish_workout, session_id, completed_at, notes)
 
+    def get_adherence(self, from_: date, to: date) -> list[AdherenceWeek]:
+        """How one kept to one's calendar, week by week (from Monday), for the weeks that hold from_
+        to to, whole: what was planned, and of it what was done, missed, skipped and is still
+        ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in
+        which something planned was done and nothing missed; weeks with nothing to do, or all of
+        it skipped or ahead, are passed over. Raises PT422 for a range that ends before it
+        starts, or has no end.
+        """
+        return self._call(_get_adherence, from_, to)
+
+    def get_calendar(self, from_: date, to: date) -> list[CalendarItem]:
+        """The entries and the finished workouts of one's own days from from_ to to, both included,
+        by day, one row a thing: an entry and the workout done for it on its day are one; done on
+        another day, each is on its own, and session_id of the entry says which workout. The
+        numbers are the workout's: seconds, blocks, and volume load of the working sets in kg;
+        over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends
+        before it starts, or has no end.
+        """
+        return self._call(_get_calendar, from_, to)
+
     def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
@@ -1894,6 +2091,19 @@ class Functions(ABC):
         of that exercise in order; null if there is none.
         """
         return self._call(_last_time, exercise_id, before)
+
+    def link_scheduled_workout(
+        self,
+        id: UUID | str,
+        *,
+        session_id: UUID | str | None = DEFAULT,
+    ) -> CalendarEntry:
+        """Says that a workout of one's own, done already or going on, completes an entry, and
+        returns the entry; without session_id it takes the link away. The same again changes
+        nothing. Raises PT404 if either is not one's own, PT409 if the entry is done by another
+        workout, or the workout completes another entry or was abandoned.
+        """
+        return self._call(_link_scheduled_workout, id, session_id)
 
     def list_friends(self, *, status: FriendshipStatusLike = DEFAULT) -> list[Friend]:
         """One's friends by name; or with status requested those one asked, with received those who
@@ -2097,6 +2307,22 @@ class Functions(ABC):
         """
         return self._call(_request_friendship, user_id)
 
+    def reschedule_workout(
+        self,
+        id: UUID | str,
+        scheduled_date: date,
+        *,
+        following: bool = DEFAULT,
+    ) -> list[CalendarEntry]:
+        """Moves an entry to another day and returns it; with following also those of its series
+        from its day on that are not done, by as many days. If it was skipped, it is planned
+        again. Raises PT404 if it is not one's own, PT409 if it is done, PT422 for a day before
+        1900 or after 2199.
+
+        Defaults: following = false.
+        """
+        return self._call(_reschedule_workout, id, scheduled_date, following)
+
     def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -2122,6 +2348,55 @@ class Functions(ABC):
         with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
         """
         return self._call(_run_import, job_id)
+
+    def schedule_recurring(
+        self,
+        weekdays: Sequence[int],
+        from_: date,
+        *,
+        until: date | None = DEFAULT,
+        count: int | None = DEFAULT,
+        every_weeks: int = DEFAULT,
+        template_id: UUID | str | None = DEFAULT,
+        title: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        series_id: UUID | str | None = DEFAULT,
+    ) -> list[CalendarEntry]:
+        """Puts a workout on each of weekdays (1 is Monday, 7 Sunday) of every every_weeks-th week
+        from from_ on, until until or count times, at most 1000, and returns the entries by day.
+        They share a series. The same series_id again returns what is there. Raises PT404 for an
+        unknown template, PT422 for days that are none, both or neither of until and count, or a
+        schedule without a day.
+
+        Defaults: every_weeks = 1.
+        """
+        return self._call(
+            _schedule_recurring,
+            weekdays,
+            from_,
+            until,
+            count,
+            every_weeks,
+            template_id,
+            title,
+            notes,
+            series_id,
+        )
+
+    def schedule_workout(
+        self,
+        scheduled_date: date,
+        *,
+        template_id: UUID | str | None = DEFAULT,
+        title: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> CalendarEntry:
+        """Puts a workout on a day of one's calendar and returns the entry: from a template, with a
+        title, or just a note. The same id again returns what is there. Raises PT404 for an
+        unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
+        """
+        return self._call(_schedule_workout, scheduled_date, template_id, title, notes, id)
 
     def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
@@ -2165,6 +2440,29 @@ class Functions(ABC):
         Defaults: limit = 20.
         """
         return self._call(_shared_templates, limit, before, before_id)
+
+    def skip_workout(self, id: UUID | str, *, following: bool = DEFAULT) -> list[CalendarEntry]:
+        """Says that one skips an entry, which so is not missed, and returns it; with following also
+        those of its series from its day on that are not done. Starting, linking or moving it
+        takes that back. Raises PT404 if it is not one's own, PT409 if it is done.
+
+        Defaults: following = false.
+        """
+        return self._call(_skip_workout, id, following)
+
+    def start_scheduled_workout(
+        self,
+        id: UUID | str,
+        *,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins the workout of an entry, with a copy of what its template asks for, links the two
+        and returns the workout; if it was begun already, that one. Starts now, in the person's
+        zone, unless told otherwise. Raises PT404 if the entry is not one's own, PT422 for an
+        unknown zone.
+        """
+        return self._call(_start_scheduled_workout, id, started_at, timezone)
 
     def start_workout(
         self,
@@ -2393,6 +2691,15 @@ class AsyncFunctions(ABC):
         accepted.
         """
         return await self._call(_cancel_invite, invite_id)
+
+    async def cancel_scheduled_workout(self, id: UUID | str, *, following: bool = DEFAULT) -> int:
+        """Takes an entry off the calendar; with following also those of its series from its day on
+        that are not done, which ends the series. Returns how many went. Raises PT404 if it is
+        not one's own, PT409 if it is done.
+
+        Defaults: following = false.
+        """
+        return await self._call(_cancel_scheduled_workout, id, following)
 
     async def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
@@ -2654,6 +2961,26 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_finish_workout, session_id, completed_at, notes)
 
+    async def get_adherence(self, from_: date, to: date) -> list[AdherenceWeek]:
+        """How one kept to one's calendar, week by week (from Monday), for the weeks that hold from_
+        to to, whole: what was planned, and of it what was done, missed, skipped and is still
+        ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in
+        which something planned was done and nothing missed; weeks with nothing to do, or all of
+        it skipped or ahead, are passed over. Raises PT422 for a range that ends before it
+        starts, or has no end.
+        """
+        return await self._call(_get_adherence, from_, to)
+
+    async def get_calendar(self, from_: date, to: date) -> list[CalendarItem]:
+        """The entries and the finished workouts of one's own days from from_ to to, both included,
+        by day, one row a thing: an entry and the workout done for it on its day are one; done on
+        another day, each is on its own, and session_id of the entry says which workout. The
+        numbers are the workout's: seconds, blocks, and volume load of the working sets in kg;
+        over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends
+        before it starts, or has no end.
+        """
+        return await self._call(_get_calendar, from_, to)
+
     async def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
@@ -2741,6 +3068,19 @@ class AsyncFunctions(ABC):
         of that exercise in order; null if there is none.
         """
         return await self._call(_last_time, exercise_id, before)
+
+    async def link_scheduled_workout(
+        self,
+        id: UUID | str,
+        *,
+        session_id: UUID | str | None = DEFAULT,
+    ) -> CalendarEntry:
+        """Says that a workout of one's own, done already or going on, completes an entry, and
+        returns the entry; without session_id it takes the link away. The same again changes
+        nothing. Raises PT404 if either is not one's own, PT409 if the entry is done by another
+        workout, or the workout completes another entry or was abandoned.
+        """
+        return await self._call(_link_scheduled_workout, id, session_id)
 
     async def list_friends(self, *, status: FriendshipStatusLike = DEFAULT) -> list[Friend]:
         """One's friends by name; or with status requested those one asked, with received those who
@@ -2944,6 +3284,22 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_request_friendship, user_id)
 
+    async def reschedule_workout(
+        self,
+        id: UUID | str,
+        scheduled_date: date,
+        *,
+        following: bool = DEFAULT,
+    ) -> list[CalendarEntry]:
+        """Moves an entry to another day and returns it; with following also those of its series
+        from its day on that are not done, by as many days. If it was skipped, it is planned
+        again. Raises PT404 if it is not one's own, PT409 if it is done, PT422 for a day before
+        1900 or after 2199.
+
+        Defaults: following = false.
+        """
+        return await self._call(_reschedule_workout, id, scheduled_date, following)
+
     async def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -2969,6 +3325,55 @@ class AsyncFunctions(ABC):
         with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
         """
         return await self._call(_run_import, job_id)
+
+    async def schedule_recurring(
+        self,
+        weekdays: Sequence[int],
+        from_: date,
+        *,
+        until: date | None = DEFAULT,
+        count: int | None = DEFAULT,
+        every_weeks: int = DEFAULT,
+        template_id: UUID | str | None = DEFAULT,
+        title: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        series_id: UUID | str | None = DEFAULT,
+    ) -> list[CalendarEntry]:
+        """Puts a workout on each of weekdays (1 is Monday, 7 Sunday) of every every_weeks-th week
+        from from_ on, until until or count times, at most 1000, and returns the entries by day.
+        They share a series. The same series_id again returns what is there. Raises PT404 for an
+        unknown template, PT422 for days that are none, both or neither of until and count, or a
+        schedule without a day.
+
+        Defaults: every_weeks = 1.
+        """
+        return await self._call(
+            _schedule_recurring,
+            weekdays,
+            from_,
+            until,
+            count,
+            every_weeks,
+            template_id,
+            title,
+            notes,
+            series_id,
+        )
+
+    async def schedule_workout(
+        self,
+        scheduled_date: date,
+        *,
+        template_id: UUID | str | None = DEFAULT,
+        title: str | None = DEFAULT,
+        notes: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> CalendarEntry:
+        """Puts a workout on a day of one's calendar and returns the entry: from a template, with a
+        title, or just a note. The same id again returns what is there. Raises PT404 for an
+        unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
+        """
+        return await self._call(_schedule_workout, scheduled_date, template_id, title, notes, id)
 
     async def schema_chapters(self) -> list[SchemaChapters]:
         """The chapters applied to this database with the SHA-256 of each file, in order. A client
@@ -3012,6 +3417,34 @@ class AsyncFunctions(ABC):
         Defaults: limit = 20.
         """
         return await self._call(_shared_templates, limit, before, before_id)
+
+    async def skip_workout(
+        self,
+        id: UUID | str,
+        *,
+        following: bool = DEFAULT,
+    ) -> list[CalendarEntry]:
+        """Says that one skips an entry, which so is not missed, and returns it; with following also
+        those of its series from its day on that are not done. Starting, linking or moving it
+        takes that back. Raises PT404 if it is not one's own, PT409 if it is done.
+
+        Defaults: following = false.
+        """
+        return await self._call(_skip_workout, id, following)
+
+    async def start_scheduled_workout(
+        self,
+        id: UUID | str,
+        *,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins the workout of an entry, with a copy of what its template asks for, links the two
+        and returns the workout; if it was begun already, that one. Starts now, in the person's
+        zone, unless told otherwise. Raises PT404 if the entry is not one's own, PT422 for an
+        unknown zone.
+        """
+        return await self._call(_start_scheduled_workout, id, started_at, timezone)
 
     async def start_workout(
         self,

@@ -148,6 +148,28 @@ def ask_somebody_blocked(ann: Actor) -> None:
     ann.call("request_friendship", p_user_id=bob.id)
 
 
+def entry(ann: Actor) -> Any:
+    return one(ann, "schedule_workout", p_scheduled_date=MONDAY.date())["id"]
+
+
+def move_what_is_done(ann: Actor) -> None:
+    done = entry(ann)
+    ann.call("start_scheduled_workout", p_id=done)
+    ann.call("reschedule_workout", p_id=done, p_scheduled_date=MONDAY.date())
+
+
+def link_an_abandoned_workout(ann: Actor) -> None:
+    workout = start(ann)
+    ann.call("abandon_workout", p_session_id=workout)
+    ann.call("link_scheduled_workout", p_id=entry(ann), p_session_id=workout)
+
+
+def link_twice(ann: Actor) -> None:
+    workout = start(ann)
+    for _ in range(2):
+        ann.call("link_scheduled_workout", p_id=entry(ann), p_session_id=workout)
+
+
 def mistake_a_block(ann: Actor) -> None:
     it = log(ann, workout := start(ann), exercise(ann))
     ann.call(
@@ -198,6 +220,7 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
         "get_template", p_template_id=uuid4()
     ),
     ("PT404", "No such template of a friend"): lambda ann: ann.call("copy_template", p_id=uuid4()),
+    ("PT404", "No such entry in your calendar"): lambda ann: ann.call("skip_workout", p_id=uuid4()),
     ("PT404", "No such workout of yours"): lambda ann: ann.call(
         "get_workout", p_session_id=uuid4()
     ),
@@ -237,6 +260,9 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "This workout is …"): lambda ann: ann.call(
         "abandon_workout", p_session_id=a_finished_workout(ann)
     ),
+    ("PT409", "This entry is done"): move_what_is_done,
+    ("PT409", "An abandoned workout completes nothing"): link_an_abandoned_workout,
+    ("PT409", "This workout completes another entry"): link_twice,
     ("PT409", "This id is a set of another workout"): send_an_id_to_another_workout,
     ("PT409", "This import is done"): import_twice,
     ("PT422", "Unknown time zone"): lambda ann: ann.call("update_me", p_timezone="Mars/Olympus"),
@@ -279,6 +305,12 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ),
     ("PT422", "A range needs two ends, the first one first"): lambda ann: ann.call(
         "get_muscle_volume", p_from=date(2026, 1, 2), p_to=date(2026, 1, 1)
+    ),
+    ("PT422", "The entry has faults"): lambda ann: ann.call(
+        "schedule_workout", p_scheduled_date="infinity"
+    ),
+    ("PT422", "The schedule has faults"): lambda ann: ann.call(
+        "schedule_recurring", p_weekdays=[8], p_from=MONDAY.date(), p_count=1
     ),
     ("PT422", "The block has faults"): lambda ann: ann.call(
         "add_workout_exercise",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -35,6 +36,7 @@ MAY: dict[str, tuple[str, str]] = {
     "workout_sets": (ALL, ALL),
     "body_measurements": (ALL, ALL),
     "personal_records": ("", ""),
+    "scheduled_workouts": (ALL, ALL),
     "import_jobs": ("", ALL),
     "imported_workouts": ("", ALL),
 }
@@ -98,6 +100,12 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
     logged = log(person, workout, lift, 5, 100)
     person.call("request_friendship", p_user_id=world.person().id)
     invite = one(person, "create_invite")
+    entry = one(
+        person,
+        "schedule_workout",
+        p_scheduled_date=date(2026, 3, 2),
+        p_template_id=template["template"]["id"],
+    )
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     with world.owner.transaction():
         world.owner.execute(
@@ -114,6 +122,7 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
         "set": logged["id"],
         "equipment": barbell["id"],
         "invite": invite["id"],
+        "entry": entry["id"],
     }
 
 
@@ -391,6 +400,18 @@ NOT_FOUND: dict[str, dict[str, str]] = {
     "add_workout_exercise": {"p_session_id": "workout", "p_exercise_id": "system"},
     "archive_exercise": {"p_exercise_id": "lift"},
     "archive_template": {"p_template_id": "template"},
+    "cancel_scheduled_workout": {"p_id": "entry"},
+    "link_scheduled_workout": {"p_id": "entry", "p_session_id": "workout"},
+    "reschedule_workout": {"p_id": "entry", "p_scheduled_date": "2026-03-03"},
+    "schedule_workout": {"p_template_id": "template", "p_scheduled_date": "2026-03-03"},
+    "schedule_recurring": {
+        "p_template_id": "template",
+        "p_weekdays": "{1}",
+        "p_from": "2026-03-03",
+        "p_count": "1",
+    },
+    "skip_workout": {"p_id": "entry"},
+    "start_scheduled_workout": {"p_id": "entry"},
     "copy_template": {"p_id": "template"},
     "cancel_invite": {"p_invite_id": "invite"},
     "delete_set": {"p_set_id": "set"},
@@ -517,6 +538,7 @@ def test_somebody_elses_exercise_is_not_found_in_a_set_or_a_document(
         ("create_exercise", {"p_name": "Taken id", "p_id": "lift"}),
         ("create_template", {"p_name": "Taken id", "p_id": "template"}),
         ("start_workout", {"p_id": "workout"}),
+        ("schedule_workout", {"p_id": "entry", "p_scheduled_date": "2026-03-03"}),
     ],
 )
 def test_an_id_that_somebody_else_has_is_refused(

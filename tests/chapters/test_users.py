@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -283,6 +283,7 @@ def live_a_life(world: Database, person: Actor) -> None:
     log(person, start(person, p_template_id=template["template"]["id"]), lift, 5, 100)
     person.call("request_friendship", p_user_id=world.person().id)
     person.call("create_invite")
+    person.call("schedule_workout", p_scheduled_date=date(2026, 3, 2))
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
         "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"

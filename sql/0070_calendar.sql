@@ -111,13 +111,12 @@ begin
     where s.user_id = new.user_id and s.completed_session_id = new.id;
   else
     update public.scheduled_workouts as s
-    set completed_session_id = new.id
-    where s.user_id = new.user_id
-      and s.unlinked_session_id = new.id
-      -- it may complete another one meanwhile
-      and not exists (
-        select from public.scheduled_workouts as o
-        where o.user_id = new.user_id and o.completed_session_id = new.id);
+    set unlinked_session_id  = null,
+        -- unless it completes another one meanwhile
+        completed_session_id = case when not exists (
+          select from public.scheduled_workouts as o
+          where o.user_id = new.user_id and o.completed_session_id = new.id) then new.id end
+    where s.user_id = new.user_id and s.unlinked_session_id = new.id;
   end if;
   return null;
 end

@@ -757,6 +757,22 @@ def test_an_entry_skipped_meanwhile_stays_skipped(ann: Actor) -> None:
     assert status(ann, entry) == "skipped"
 
 
+def test_a_workout_linked_elsewhere_while_it_was_away_stays_there(ann: Actor) -> None:
+    """By hand, for no function links what is deleted."""
+    first, second = plan(ann), plan(ann)
+    workout = one(ann, "start_scheduled_workout", p_id=first["id"])["workout"]["id"]
+    ann.call("delete_workout", p_session_id=workout)
+    ann.execute(
+        "update scheduled_workouts set completed_session_id = %s where id = %s",
+        (workout, second["id"]),
+    )
+    for _ in range(2):
+        ann.call("restore_workout", p_session_id=workout)
+        assert [status(ann, it) for it in (first, second)] == ["planned", "completed"]
+        ann.call("delete_workout", p_session_id=workout)
+        assert [status(ann, it) for it in (first, second)] == ["planned", "planned"]
+
+
 def test_an_entry_moved_meanwhile_is_done_again(ann: Actor) -> None:
     entry = plan(ann)
     workout = one(ann, "start_scheduled_workout", p_id=entry["id"])["workout"]["id"]

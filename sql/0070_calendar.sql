@@ -478,10 +478,10 @@ as $$
 declare
   v_user_id uuid := private.lock_my_log();
   v_entry   public.scheduled_workouts := private.find_open_entry(v_user_id, p_id);
+  v_ids     uuid[] := private.this_and_following(v_user_id, v_entry, p_following);
   v_count   integer;
 begin
-  delete from public.scheduled_workouts as s
-  where s.user_id = v_user_id and s.id = any (private.this_and_following(v_user_id, v_entry, p_following));
+  delete from public.scheduled_workouts as s where s.user_id = v_user_id and s.id = any (v_ids);
   get diagnostics v_count = row_count;
   return v_count;
 end

@@ -63,6 +63,7 @@ where e.id = l.id
   and e.archived_at is null
   and not exists (select from public.workout_session_exercises as b where b.exercise_id = e.id)
   and not exists (select from public.workout_template_exercises as t where t.exercise_id = e.id)
+  and not exists (select from public.modular_training_exercise as m where m.exercise_id = e.id)
   and not exists (select from public.personal_records as r where r.exercise_id = e.id)
   and not exists (select from public.exercises as m where m.merged_into = e.id)
   -- the seed's own aliases are gone already: these are people's

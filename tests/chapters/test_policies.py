@@ -39,6 +39,10 @@ MAY: dict[str, tuple[str, str]] = {
     "scheduled_workouts": (ALL, ALL),
     "import_jobs": ("", ALL),
     "imported_workouts": ("", ALL),
+    "modular_training_plan": (ALL, ALL),
+    "modular_training_week": (ALL, ALL),
+    "modular_training_session": (ALL, ALL),
+    "modular_training_exercise": (ALL, ALL),
 }
 # everyone who is signed in reads these
 CATALOGUE = {"muscle_groups", "equipment"}

@@ -1,0 +1,16 @@
+drop view public.training_set;
+drop function private.delete_training_set();
+drop function private.update_training_set();
+drop function private.insert_training_set();
+drop function private.next_set_number(uuid, uuid, integer);
+drop function private.open_plan_session(uuid, uuid, timestamptz, text, uuid);
+drop function private.lock_log_of(uuid);
+drop view private.plan_slots;
+drop trigger exercises_merge_plans on public.exercises;
+drop function private.follow_merge_in_plans();
+drop table public.modular_training_exercise;
+drop table public.modular_training_session;
+drop function private.follow_session_date();
+drop table public.modular_training_week;
+drop table public.modular_training_plan;
+drop type public.plan_status_enum;

@@ -1,0 +1,831 @@
+-- What people do with plans: take one in, look at it, do it, move it, copy it.
+--
+-- `insert_full_plan` takes a whole plan as one document, as a planning service writes it. Every object in it is a
+-- node with a path, such as `weeks[1].sessions[0].slots[2]`, and one table of rules says what a field of each may be.
+-- The document is checked to its end before any of it is written; then two statements write it, whatever its size.
+-- What checks and what writes read the same list of nodes, so that they can't differ in what they see.
+-- A session of a plan is done as a workout: it is begun with the plan's targets, and what is logged there counts for
+-- the plan by the links that `training_set` follows too. Progress is counted from the log, never kept.
+
+create type public.plan_exercise_detail as (
+  exercise public.modular_training_exercise,
+  sets     public.workout_sets[]
+);
+create type public.plan_session_detail as (
+  session   public.modular_training_session,
+  exercises public.plan_exercise_detail[]
+);
+create type public.plan_week_detail as (
+  week     public.modular_training_week,
+  sessions public.plan_session_detail[]
+);
+create type public.plan_detail as (
+  plan              public.modular_training_plan,
+  weeks             public.plan_week_detail[],
+  unknown_exercises text[]
+);
+create type public.plan_scope_enum as enum ('plan', 'week', 'muscle', 'exercise');
+create type public.plan_progress as (
+  scope             public.plan_scope_enum,
+  week_number       integer,
+  muscle_group      text,
+  exercise_id       uuid,
+  exercise_name     text,
+  planned_sessions  integer,
+  done_sessions     integer,
+  planned_sets      integer,
+  done_sets         integer,
+  planned_reps_min  integer,
+  planned_reps_max  integer,
+  done_reps         integer,
+  planned_volume_kg numeric,
+  done_volume_kg    numeric,
+  adherence         numeric
+);
+comment on type public.plan_exercise_detail is 'An exercise of a plan with the sets that were done for it, in order. May be null: nothing.';
+comment on type public.plan_session_detail is 'A session of a plan with its exercises in order. May be null: nothing.';
+comment on type public.plan_week_detail is 'A week of a plan with its sessions in order. May be null: nothing.';
+comment on type public.plan_detail is
+  'A plan with its weeks in order, and the names in it that no exercise of the catalogue has. May be null: nothing.';
+comment on type public.plan_scope_enum is 'What a row of a plan''s progress adds up: the plan, a week, a muscle in a week, or an exercise in a week.';
+comment on type public.plan_progress is
+  'Planned against done: sessions; sets without warm-ups; repetitions, planned as a range, which AMRAP and seconds are not in; volume load in kg, planned at the fewest repetitions where the plan names a load; and adherence, the share of the planned sets that was done, 0 to 1, counting no more sets of an exercise than were planned. Sessions are counted for the plan and the weeks. May be null: week_number, muscle_group, exercise_id, exercise_name, planned_sessions, done_sessions, adherence.';
+
+-- Reading the document
+
+create function private.day_of(p_text text)
+returns date
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_day date;
+begin
+  if p_text ~ '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+    v_day := make_date(left(p_text, 4)::integer, substr(p_text, 6, 2)::integer, 1) + right(p_text, 2)::integer - 1;
+    -- the 31st of a month that has 30 would be in the next one
+    if extract(month from v_day) = substr(p_text, 6, 2)::integer then
+      return v_day;
+    end if;
+  end if;
+  return null;
+end
+$$;
+comment on function private.day_of(text) is 'The day that a text such as 2026-01-31 means, from 1900 to 2199; null if it means none.';
+
+create function private.plan_nodes(p_plan jsonb)
+returns table (
+  level         text,
+  week_index    integer,
+  session_index integer,
+  slot_index    integer,
+  path          text,
+  value         jsonb,
+  week_number   integer,
+  week_start    date
+)
+language plpgsql stable rows 500
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_start     date := private.day_of(p_plan ->> 'week_start');
+  -- the sessions of a plan without weeks are those of its first week
+  v_has_weeks boolean := coalesce(jsonb_typeof(p_plan -> 'weeks'), 'null') <> 'null';
+begin
+  return query
+  with weeks as materialized (
+    select w.index as week_index, w.path, w.value, w.sessions, n.number, (v_start + 7 * (n.number - 1)) as starts
+    from (
+      select e.index, format('weeks[%s]', e.index) as path, e.value, e.value -> 'sessions' as sessions
+      from private.elements(p_plan -> 'weeks') as e
+      where v_has_weeks
+      union all
+      select 0, '', '{}'::jsonb, p_plan -> 'sessions' where not v_has_weeks
+    ) as w
+    cross join lateral (
+      select case
+        when coalesce(jsonb_typeof(w.value -> 'week_number'), 'null') = 'null' then w.index + 1
+        when jsonb_typeof(w.value -> 'week_number') <> 'number' then null
+        when (w.value -> 'week_number')::numeric between 1 and 520 then (w.value -> 'week_number')::integer
+      end as number
+    ) as n
+  ), sessions as materialized (
+    select w.week_index, e.index as session_index, e.value, w.number, w.starts,
+           concat_ws('.', nullif(w.path, ''), format('sessions[%s]', e.index)) as path
+    from weeks as w
+    cross join lateral private.elements(w.sessions) as e
+  )
+  select 'plan', -1, -1, -1, '', p_plan, null::integer, v_start
+  union all
+  select 'week', w.week_index, -1, -1, w.path, w.value, w.number, w.starts from weeks as w
+  union all
+  select 'session', s.week_index, s.session_index, -1, s.path, s.value, s.number, s.starts from sessions as s
+  union all
+  select 'slot', s.week_index, s.session_index, e.ordinality::integer - 1,
+         s.path || '.slots[' || (e.ordinality - 1) || ']', e.value, s.number, s.starts
+  from sessions as s
+  cross join lateral jsonb_array_elements(
+    case when jsonb_typeof(s.value -> 'slots') = 'array' then s.value -> 'slots' else '[]'::jsonb end)
+    with ordinality as e;
+end
+$$;
+comment on function private.plan_nodes(jsonb) is
+  'Every object in a plan''s document: what it is, where it stands, and the number and the first day of its week where those can be told.';
+
+create function private.session_day(p_session jsonb, p_week_start date)
+returns date
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(jsonb_typeof(p_session -> 'date'), 'null') <> 'null' then
+    return private.day_of(p_session ->> 'date');
+  end if;
+  -- the one day of the week that has this weekday
+  if p_session ->> 'day_of_week' ~ '^[1-7]$' then
+    return p_week_start + ((p_session ->> 'day_of_week')::integer - extract(isodow from p_week_start)::integer + 7) % 7;
+  end if;
+  return null;
+end
+$$;
+comment on function private.session_day(jsonb, date) is
+  'The day a session in a document is meant for: its date, or else the day of its week that has its weekday; null if it says neither.';
+
+create function private.exercises_meant(p_user_id uuid, p_words text[])
+returns table (word text, exercise_id uuid, exercise_name text)
+language plpgsql stable rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  select w.word, coalesce(e.merged_into, e.id), e.name
+  from (select distinct u.word from unnest(p_words) as u (word) where u.word is not null) as w
+  cross join lateral (
+    select coalesce(
+      case when w.word ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then w.word::uuid end,
+      (select s.id from public.exercises as s where s.owner_id is null and s.slug = w.word),
+      private.find_exercise(p_user_id, w.word, 'any')) as id
+  ) as f
+  join public.exercises as e on e.id = f.id and (e.owner_id is null or e.owner_id = p_user_id);
+end
+$$;
+comment on function private.exercises_meant(uuid, text[]) is
+  'The exercise that each word means to a person: by its id, its slug, its name or an alias; what was merged means what took its place. A word that means none is left out.';
+
+create function private.plan_faults(p_user_id uuid, p_plan jsonb)
+returns text[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults text[];
+begin
+  if jsonb_typeof(p_plan) is distinct from 'object' then
+    return array[private.field_fault(p_plan, 'p_plan_json', 'object', p_required => true)];
+  end if;
+
+  with rules (level, key, kind, low, high, is_required) as materialized (
+    values
+      ('plan', 'id', 'uuid', 0, 0, false),
+      ('plan', 'split_type', 'text', 1, 100, true),
+      ('plan', 'week_start', 'date', 0, 0, true),
+      ('plan', 'goal_type', 'text', 1, 100, false),
+      ('plan', 'experience_level', 'text', 1, 100, false),
+      ('plan', 'notes', 'text', 0, 10000, false),
+      ('plan', 'sessions', 'list', 0, 50, false),
+      ('plan', 'weeks', 'list', 1, 104, false),
+      ('week', 'week_number', 'integer', 1, 520, false),
+      ('week', 'week_start', 'date', 0, 0, false),
+      ('week', 'notes', 'text', 0, 10000, false),
+      ('week', 'sessions', 'list', 0, 50, false),
+      ('session', 'day_name', 'text', 1, 255, true),
+      ('session', 'date', 'date', 0, 0, false),
+      ('session', 'day_of_week', 'integer', 1, 7, false),
+      ('session', 'focus_area', 'text', 0, 1000, true),
+      ('session', 'session_number', 'integer', 1, 99, false),
+      ('session', 'slots', 'list', 0, 100, false),
+      ('slot', 'exercise_id', 'text', 1, 255, false),
+      ('slot', 'name', 'text', 1, 255, false),
+      ('slot', 'muscle_group', 'text', 0, 255, false),
+      ('slot', 'sets', 'integer', 1, 99, true),
+      ('slot', 'reps', 'reps', 0, 0, true),
+      ('slot', 'rir', 'integer', 0, 20, false),
+      ('slot', 'equipment', 'text', 0, 255, false),
+      ('slot', 'tier', 'text', 0, 255, false),
+      ('slot', 'target', 'text', 0, 1000, false),
+      ('slot', 'secondary_muscles', 'texts', 0, 50, false),
+      ('slot', 'tips', 'texts', 0, 50, false),
+      ('slot', 'instructions', 'text', 0, 10000, false),
+      ('slot', 'weight', 'weight', 0, 0, false),
+      ('slot', 'difficulty', 'integer', 1, 10, false),
+      ('slot', 'notes', 'text', 0, 10000, false),
+      ('slot', 'display_order', 'integer', 0, 9999, false),
+      ('slot', 'order_in_session', 'integer', 1, 9999, false)
+  ), nodes as materialized (
+    select n.level, n.week_index, n.session_index, n.slot_index, n.path, n.value, n.week_number, n.week_start,
+           case when n.path = '' then '' else n.path || '.' end as prefix,
+           private.session_day(case when n.level = 'session' then n.value end, n.week_start) as day
+    from private.plan_nodes(p_plan) as n
+  ), places as (
+    select n.week_index, n.session_index, n.slot_index, n.prefix,
+           count(*) over (partition by n.week_index, n.session_index, o.place) as slots_here, o.place
+    from nodes as n
+    cross join lateral (
+      select case
+        when coalesce(jsonb_typeof(n.value -> 'order_in_session'), 'null') = 'null' then (n.slot_index + 1)::text
+        else n.value ->> 'order_in_session'
+      end as place
+    ) as o
+    where n.level = 'slot'
+  ), meant as materialized (
+    select m.word
+    from private.exercises_meant(p_user_id, (
+      select array_agg(distinct n.value ->> 'exercise_id')
+      from nodes as n
+      where n.level = 'slot' and jsonb_typeof(n.value -> 'exercise_id') = 'string')) as m
+  )
+  select array_agg(f.fault order by f.week_index, f.session_index, f.slot_index, f.fault)
+  into v_faults
+  from (
+    -- what each object holds, by the rules
+    select n.week_index, n.session_index, n.slot_index,
+      case when r.key is null
+        then format('%s%s is not known: expected %s', n.prefix, k.key, (
+          select string_agg(q.key, ', ') from rules as q where q.level = n.level))
+        else format('%s%s = %s: expected %s', n.prefix, k.key, left(k.value::text, 80), case r.kind
+          when 'text' then format('a text of %s to %s characters', r.low, r.high)
+          when 'integer' then format('a whole number from %s to %s', r.low, r.high)
+          when 'weight' then 'a number from 0 to 9999.999'
+          when 'date' then 'a day such as 2026-01-31'
+          when 'list' then format('a list of %s to %s', r.low, r.high)
+          when 'texts' then format('a list of up to %s texts', r.high)
+          when 'reps' then 'repetitions such as 5, 8-12 or AMRAP, or seconds such as 30s'
+          when 'uuid' then 'a UUID'
+        end)
+      end as fault
+    from nodes as n
+    cross join lateral jsonb_each(case when jsonb_typeof(n.value) = 'object' then n.value else '{}'::jsonb end) as k
+    left join rules as r on r.level = n.level and r.key = k.key
+    where case
+      when r.key is null then true
+      when jsonb_typeof(k.value) = 'null' then false
+      else case r.kind
+        when 'text' then jsonb_typeof(k.value) <> 'string' or length(k.value #>> '{}') not between r.low and r.high
+        when 'integer' then jsonb_typeof(k.value) <> 'number'
+          or k.value::numeric not between r.low and r.high or k.value::numeric <> trunc(k.value::numeric)
+        when 'reps' then jsonb_typeof(k.value) not in ('string', 'number')
+          or k.value #>> '{}' !~*
+             '^([0-9]{1,4}( ?[-–] ?[0-9]{1,4})?|[1-9][0-9]{0,4}( ?[-–] ?[0-9]{1,5})? ?(s|sec|secs|seconds)|amrap)$'
+          or k.value #>> '{}' ~ '[-–]' and substring(k.value #>> '{}' from '^[0-9]+')::integer
+                                           > substring(k.value #>> '{}' from '([0-9]+)[^0-9]*$')::integer
+        when 'weight' then jsonb_typeof(k.value) <> 'number' or k.value::numeric not between 0 and 9999.999
+        when 'date' then jsonb_typeof(k.value) <> 'string' or private.day_of(k.value #>> '{}') is null
+        when 'list' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) not between r.low and r.high
+        when 'texts' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) > r.high
+          or jsonb_path_exists(k.value, 'strict $[*] ? (@.type() != "string")')
+        when 'uuid' then jsonb_typeof(k.value) <> 'string'
+          or k.value #>> '{}' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      end
+    end
+    union all
+    select n.week_index, n.session_index, n.slot_index, format('%s%s is missing', n.prefix, r.key)
+    from nodes as n
+    join rules as r on r.level = n.level and r.is_required
+    where jsonb_typeof(n.value) = 'object' and coalesce(jsonb_typeof(n.value -> r.key), 'null') = 'null'
+    union all
+    select n.week_index, n.session_index, n.slot_index,
+           format('%s = %s: expected an object', n.path, left(n.value::text, 80))
+    from nodes as n
+    where jsonb_typeof(n.value) <> 'object'
+    union all
+    -- what must fit together
+    select -1, -1, -1, case
+      when not p.has_weeks and not p.has_sessions then 'sessions is missing, and so is weeks'
+      when p.has_weeks and p.has_sessions then 'weeks stands beside sessions: expected one of the two'
+    end
+    from (
+      select coalesce(jsonb_typeof(p_plan -> 'weeks'), 'null') <> 'null' as has_weeks,
+             coalesce(jsonb_typeof(p_plan -> 'sessions'), 'null') <> 'null' as has_sessions
+    ) as p
+    union all
+    select n.week_index, -1, -1, case
+      when n.nth > 1
+        then format('%sweek_number = %s: expected a number that no other week has', n.prefix, n.week_number)
+      when private.day_of(n.value ->> 'week_start') <> n.week_start
+        then format('%sweek_start = "%s": expected %s, where week %s begins',
+                    n.prefix, n.value ->> 'week_start', n.week_start, n.week_number)
+    end
+    from (
+      select w.week_index, w.prefix, w.value, w.week_number, w.week_start,
+             row_number() over (partition by w.week_number order by w.week_index) as nth
+      from nodes as w
+      where w.level = 'week' and w.week_number is not null
+    ) as n
+    union all
+    select n.week_index, n.session_index, -1, case
+      when coalesce(jsonb_typeof(n.value -> 'date'), 'null') = 'null'
+           and coalesce(jsonb_typeof(n.value -> 'day_of_week'), 'null') = 'null'
+        then n.prefix || 'date is missing, and so is day_of_week'
+      when n.day not between n.week_start and n.week_start + 6
+        then format('%sdate = "%s": expected a day from %s to %s', n.prefix, n.day, n.week_start, n.week_start + 6)
+      when n.value ->> 'day_of_week' ~ '^[1-7]$' and extract(isodow from n.day) <> (n.value ->> 'day_of_week')::integer
+        then format('%sday_of_week = %s: expected %s, the weekday of %s',
+                    n.prefix, n.value ->> 'day_of_week', extract(isodow from n.day), n.day)
+    end
+    from nodes as n
+    where n.level = 'session' and jsonb_typeof(n.value) = 'object'
+    union all
+    select p.week_index, p.session_index, p.slot_index,
+           format('%sorder_in_session = %s: expected a place that no other slot of the session has', p.prefix, p.place)
+    from (
+      select q.week_index, q.session_index, q.slot_index, q.prefix, q.place,
+             row_number() over (partition by q.week_index, q.session_index, q.place order by q.slot_index) as nth
+      from places as q
+      where q.slots_here > 1
+    ) as p
+    where p.nth > 1
+    union all
+    select n.week_index, n.session_index, n.slot_index, case
+      when jsonb_typeof(n.value -> 'exercise_id') = 'string'
+        then format('%sexercise_id = %s: expected the id, the slug or an alias of an exercise',
+                    n.prefix, left((n.value -> 'exercise_id')::text, 80))
+      else n.prefix || 'name is missing, and so is exercise_id'
+    end
+    from nodes as n
+    where n.level = 'slot' and jsonb_typeof(n.value) = 'object'
+      and case when jsonb_typeof(n.value -> 'exercise_id') = 'string'
+        then length(n.value ->> 'exercise_id') between 1 and 255
+             and n.value ->> 'exercise_id' not in (select m.word from meant as m)
+        else coalesce(jsonb_typeof(n.value -> 'exercise_id'), 'null') = 'null'
+             and coalesce(jsonb_typeof(n.value -> 'name'), 'null') = 'null'
+      end
+  ) as f
+  where f.fault is not null;
+  return v_faults;
+end
+$$;
+comment on function private.plan_faults(uuid, jsonb) is
+  'What is wrong with a plan''s document, in the order in which it stands there, each with its path; null if nothing is.';
+
+create function public.insert_full_plan(p_user_id uuid, p_plan_json jsonb, p_only_active boolean default false)
+returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_log_of(p_user_id);
+  v_plan    public.modular_training_plan;
+begin
+  if private.field_fault(p_plan_json -> 'id', 'id', 'uuid') is null then
+    v_plan.id := coalesce((p_plan_json ->> 'id')::uuid, private.new_id());
+    if exists (select from public.modular_training_plan as p where p.user_id = v_user_id and p.id = v_plan.id) then
+      return v_plan.id;
+    end if;
+  end if;
+  perform private.raise_faults('The plan has faults', private.plan_faults(v_user_id, p_plan_json));
+
+  insert into public.modular_training_plan (id, user_id, split_type, week_start, goal_type, experience_level, notes)
+  values (
+    v_plan.id, v_user_id, p_plan_json ->> 'split_type', (p_plan_json ->> 'week_start')::date,
+    coalesce(p_plan_json ->> 'goal_type', 'general_fitness'),
+    coalesce(p_plan_json ->> 'experience_level', 'intermediate'), p_plan_json ->> 'notes');
+
+  with nodes as materialized (
+    select n.level, n.week_index, n.session_index, n.slot_index, n.value, n.week_number, n.week_start
+    from private.plan_nodes(p_plan_json) as n
+  ), meant as materialized (
+    select m.word, m.exercise_id, m.exercise_name
+    from private.exercises_meant(v_user_id, (
+      select array_agg(coalesce(n.value ->> 'exercise_id', n.value ->> 'name'))
+      from nodes as n
+      where n.level = 'slot')) as m
+  ), weeks as materialized (
+    select n.week_index, private.new_id() as id, n.week_number, n.week_start, n.value ->> 'notes' as notes
+    from nodes as n
+    where n.level = 'week'
+  ), sessions as materialized (
+    select n.week_index, n.session_index, private.new_id() as id, n.value,
+           private.session_day(n.value, n.week_start) as day
+    from nodes as n
+    where n.level = 'session'
+  ), written_weeks as (
+    insert into public.modular_training_week (id, user_id, plan_id, week_number, week_start, notes)
+    select w.id, v_user_id, v_plan.id, w.week_number, w.week_start, w.notes
+    from weeks as w
+  ), written_sessions as (
+    insert into public.modular_training_session (
+      id, user_id, week_id, day_label, session_date, day_of_week, focus_area, session_number)
+    select
+      s.id, v_user_id, w.id, s.value ->> 'day_name', s.day, extract(isodow from s.day), s.value ->> 'focus_area',
+      coalesce((s.value ->> 'session_number')::numeric::integer, 1)
+    from sessions as s
+    join weeks as w on w.week_index = s.week_index
+  )
+  insert into public.modular_training_exercise (
+    user_id, session_id, exercise_id, exercise_name, muscle_group, sets, reps, rir, equipment, tier, target,
+    secondary_muscles, tips, instructions, weight, difficulty, notes, display_order, order_in_session)
+  select
+    v_user_id, s.id, m.exercise_id, coalesce(n.value ->> 'name', m.exercise_name), n.value ->> 'muscle_group',
+    (n.value ->> 'sets')::numeric::integer, n.value ->> 'reps', (n.value ->> 'rir')::numeric::integer,
+    n.value ->> 'equipment', n.value ->> 'tier', n.value ->> 'target', nullif(n.value -> 'secondary_muscles', 'null'),
+    nullif(n.value -> 'tips', 'null'), n.value ->> 'instructions', (n.value ->> 'weight')::numeric,
+    (n.value ->> 'difficulty')::numeric::integer, n.value ->> 'notes',
+    coalesce((n.value ->> 'display_order')::numeric::integer, 0),
+    coalesce((n.value ->> 'order_in_session')::numeric::integer, n.slot_index + 1)
+  from nodes as n
+  join sessions as s on s.week_index = n.week_index and s.session_index = n.session_index
+  left join meant as m on m.word = coalesce(n.value ->> 'exercise_id', n.value ->> 'name')
+  where n.level = 'slot';
+
+  if p_only_active then
+    update public.modular_training_plan as p
+    set status = 'archived'
+    where p.user_id = v_user_id and p.status = 'active' and p.id <> v_plan.id
+      and p.goal_type = coalesce(p_plan_json ->> 'goal_type', 'general_fitness');
+  end if;
+  return v_plan.id;
+end
+$$;
+comment on function public.insert_full_plan(uuid, jsonb, boolean) is
+  'Takes in a whole plan for the person who asks (the back end: for anybody), makes it active and returns its id. The document has split_type, week_start, and sessions or weeks, and optionally id, goal_type, experience_level, notes; a week has sessions, and optionally week_number, week_start, notes; a session has day_name, focus_area, date or day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue stays a name, and get_plan() lists it. With p_only_active the person''s other active plans for the same goal are archived. The same id again changes nothing and returns the same. Raises PT422 with every fault''s path, 42501 for somebody else''s p_user_id; then nothing is written.';
+
+-- Looking at a plan
+
+create function private.find_plan(p_user_id uuid, p_plan_id uuid)
+returns public.modular_training_plan
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_plan public.modular_training_plan;
+begin
+  select p.* into v_plan from public.modular_training_plan as p where p.user_id = p_user_id and p.id = p_plan_id;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such plan of yours',
+      detail = format('p_plan_id = %s', coalesce(p_plan_id::text, 'null')),
+      hint = 'The table modular_training_plan lists your own.';
+  end if;
+  return v_plan;
+end
+$$;
+comment on function private.find_plan(uuid, uuid) is 'A person''s plan; PT404 if it is not there, or not theirs.';
+
+create function private.show_plan_weeks(p_user_id uuid, p_plan_id uuid, p_week_number integer)
+returns public.plan_week_detail[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select row(w, array(
+      select row(s, array(
+        select row(e, array(
+          select t
+          from public.workout_session_exercises as b
+          join public.workout_sessions as d on d.user_id = b.user_id and d.id = b.session_id and d.deleted_at is null
+          join public.workout_sets as t on t.user_id = b.user_id and t.session_exercise_id = b.id
+          where b.user_id = p_user_id and b.id = e.session_exercise_id
+          order by t.set_number))::public.plan_exercise_detail
+        from public.modular_training_exercise as e
+        where e.user_id = p_user_id and e.session_id = s.id
+        order by e.order_in_session, e.display_order, e.id))::public.plan_session_detail
+      from public.modular_training_session as s
+      where s.user_id = p_user_id and s.week_id = w.id
+      order by s.session_date, s.session_number, s.id))::public.plan_week_detail
+    from public.modular_training_week as w
+    where w.user_id = p_user_id and w.plan_id = p_plan_id
+      and (p_week_number is null or w.week_number = p_week_number)
+    order by w.week_number);
+end
+$$;
+comment on function private.show_plan_weeks(uuid, uuid, integer) is
+  'The weeks of a plan, or one of them, with all that is in them and what was done of it.';
+
+create function public.get_plan(p_plan_id uuid)
+returns public.plan_detail
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_detail  public.plan_detail;
+begin
+  v_detail.plan := private.find_plan(v_user_id, p_plan_id);
+  v_detail.weeks := private.show_plan_weeks(v_user_id, p_plan_id, null);
+  v_detail.unknown_exercises := array(
+    select distinct t.exercise_name
+    from private.plan_slots as t
+    where t.user_id = v_user_id and t.plan_id = p_plan_id and t.exercise_id is null
+    order by t.exercise_name);
+  return v_detail;
+end
+$$;
+comment on function public.get_plan(uuid) is
+  'A plan of one''s own as a tree: its weeks, their sessions, their exercises, the sets done for each, all in order; and the names in it that no exercise has. Raises PT404 if it is not there.';
+
+create function public.get_plan_week(p_plan_id uuid, p_week_number integer)
+returns public.plan_week_detail
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+  v_weeks   public.plan_week_detail[];
+begin
+  perform private.find_plan(v_user_id, p_plan_id);
+  v_weeks := private.show_plan_weeks(v_user_id, p_plan_id, coalesce(p_week_number, 0));
+  if cardinality(v_weeks) = 0 then
+    raise exception using
+      errcode = 'PT404', message = 'No such week in this plan',
+      detail = format('p_week_number = %s', coalesce(p_week_number::text, 'null')),
+      hint = 'get_plan() lists its weeks.';
+  end if;
+  return v_weeks[1];
+end
+$$;
+comment on function public.get_plan_week(uuid, integer) is
+  'One week of a plan of one''s own, as in get_plan(). Raises PT404 if the plan or the week is not there.';
+
+create function public.plan_progress(p_plan_id uuid)
+returns setof public.plan_progress
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  perform private.find_plan(v_user_id, p_plan_id);
+  return query
+  with done as (
+    select f.session_exercise_id,
+           (count(*) filter (where f.is_counted_set))::integer as set_count,
+           coalesce(sum(f.reps), 0)::integer as rep_count,
+           coalesce(sum(f.volume_kg), 0) as volume_kg
+    from private.plan_slots as p
+    join private.set_facts as f on f.user_id = p.user_id and f.session_exercise_id = p.session_exercise_id
+    where p.user_id = v_user_id and p.plan_id = p_plan_id and not f.is_warmup
+    group by f.session_exercise_id
+  ), slots as (
+    select p.week_number, coalesce(p.muscle_group, g.coarse_group::text) as muscle_group, p.exercise_id,
+           p.exercise_name, p.sets, p.sets * p.reps_min as reps_min, p.sets * p.reps_max as reps_max,
+           p.sets * p.reps_min * p.weight as volume_kg,
+           d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(d.set_count, p.sets) as kept_sets
+    from private.plan_slots as p
+    left join done as d on d.session_exercise_id = p.session_exercise_id
+    left join public.exercises as e on e.id = p.exercise_id
+    left join public.muscle_groups as g on g.muscle = e.primary_muscle_groups[1]
+    where p.user_id = v_user_id and p.plan_id = p_plan_id
+  ), sums as (
+    select
+      case grouping(s.week_number, s.muscle_group, s.exercise_name)
+        when 7 then 'plan'::public.plan_scope_enum when 3 then 'week' when 1 then 'muscle' else 'exercise'
+      end as scope,
+      s.week_number, s.muscle_group, s.exercise_id, s.exercise_name,
+      coalesce(sum(s.sets), 0)::integer as planned_sets,
+      coalesce(sum(s.set_count), 0)::integer as done_sets,
+      coalesce(sum(s.reps_min), 0)::integer as planned_reps_min,
+      coalesce(sum(s.reps_max), 0)::integer as planned_reps_max,
+      coalesce(sum(s.rep_count), 0)::integer as done_reps,
+      coalesce(sum(s.volume_kg), 0) as planned_volume_kg,
+      coalesce(sum(s.done_volume_kg), 0) as done_volume_kg,
+      round(coalesce(sum(s.kept_sets), 0)::numeric / sum(s.sets), 3) as adherence
+    from slots as s
+    group by grouping sets (
+      (), (s.week_number), (s.week_number, s.muscle_group),
+      (s.week_number, s.muscle_group, s.exercise_id, s.exercise_name))
+  ), days as (
+    select w.week_number, count(s.id)::integer as planned, (count(s.id) filter (where s.completed))::integer as done
+    from public.modular_training_week as w
+    left join public.modular_training_session as s on s.user_id = w.user_id and s.week_id = w.id
+    where w.user_id = v_user_id and w.plan_id = p_plan_id
+    group by grouping sets ((), (w.week_number))
+  )
+  select
+    u.scope, u.week_number, u.muscle_group, u.exercise_id, u.exercise_name, d.planned, d.done, u.planned_sets,
+    u.done_sets, u.planned_reps_min, u.planned_reps_max, u.done_reps, u.planned_volume_kg, u.done_volume_kg, u.adherence
+  from sums as u
+  left join days as d on u.scope in ('plan', 'week') and d.week_number is not distinct from u.week_number
+  order by u.week_number nulls first, u.scope, u.muscle_group nulls last, u.exercise_name, u.exercise_id;
+end
+$$;
+comment on function public.plan_progress(uuid) is
+  'Planned against done in a plan of one''s own: a row for the plan, for each week, for each muscle of a week and for each exercise of it, in this order. A muscle is the plan''s word, or the catalogue''s where the plan has none. What counts as done are the sets of the log that were done for the plan. Raises PT404 if the plan is not there.';
+
+-- Doing it
+
+create function public.start_plan_session(
+  p_plan_session_id uuid,
+  p_started_at      timestamptz default null,
+  p_timezone        text default null,
+  p_id              uuid default null
+)
+returns public.workout_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+begin
+  if p_timezone is not null then
+    perform private.check_timezone(p_timezone, 'p_timezone');
+  end if;
+  perform private.check_instant(p_started_at, 'p_started_at');
+  return public.get_workout(private.open_plan_session(v_user_id, p_plan_session_id, p_started_at, p_timezone, p_id));
+end
+$$;
+comment on function public.start_plan_session(uuid, timestamptz, text, uuid) is
+  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions and the effort meant. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s. Again, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
+
+create function public.complete_plan_session(
+  p_plan_session_id    uuid,
+  p_overall_difficulty integer default null,
+  p_duration_minutes   integer default null
+)
+returns public.modular_training_session
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+  v_session public.modular_training_session;
+  v_workout public.workout_sessions;
+begin
+  perform private.raise_faults('The session can''t be completed so', array_remove(array[
+    private.field_fault(to_jsonb(p_overall_difficulty), 'p_overall_difficulty', 'integer', 1, 10),
+    private.field_fault(to_jsonb(p_duration_minutes), 'p_duration_minutes', 'integer', 0, 10000)], null));
+  select s.* into v_session
+  from public.modular_training_session as s
+  where s.user_id = v_user_id and s.id = p_plan_session_id;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such planned session of yours',
+      detail = format('p_plan_session_id = %s', coalesce(p_plan_session_id::text, 'null')),
+      hint = 'get_plan() lists the sessions of a plan.';
+  end if;
+
+  select w.* into v_workout
+  from public.workout_sessions as w
+  where w.user_id = v_user_id and w.id = v_session.workout_session_id and w.deleted_at is null;
+  if v_workout.status = 'in_progress' then
+    perform public.finish_workout(v_workout.id);
+    select w.* into v_workout from public.workout_sessions as w where w.user_id = v_user_id and w.id = v_workout.id;
+  end if;
+  update public.modular_training_session as s
+  set completed          = true,
+      overall_difficulty = coalesce(p_overall_difficulty, s.overall_difficulty),
+      duration_minutes   = coalesce(p_duration_minutes, s.duration_minutes, least(10000,
+        round(extract(epoch from v_workout.completed_at - v_workout.started_at) / 60))::integer)
+  where s.user_id = v_user_id and s.id = p_plan_session_id
+  returning s.* into v_session;
+  return v_session;
+end
+$$;
+comment on function public.complete_plan_session(uuid, integer, integer) is
+  'Says that a planned session is done, how hard it was (1 to 10) and how many minutes it took, and returns it. A workout of it that goes on is finished; without p_duration_minutes its length is taken. Again, it changes only what is given. Raises PT404 if it is not one''s own, PT422 for values out of range.';
+
+create function public.set_plan_status(
+  p_plan_id     uuid,
+  p_status      public.plan_status_enum,
+  p_only_active boolean default false
+)
+returns public.modular_training_plan
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+  v_plan    public.modular_training_plan;
+begin
+  v_plan := private.find_plan(v_user_id, p_plan_id);
+  update public.modular_training_plan as p
+  set status = coalesce(p_status, p.status)
+  where p.user_id = v_user_id and p.id = p_plan_id
+  returning p.* into v_plan;
+  if p_only_active and v_plan.status = 'active' then
+    update public.modular_training_plan as p
+    set status = 'archived'
+    where p.user_id = v_user_id and p.goal_type = v_plan.goal_type and p.status = 'active' and p.id <> p_plan_id;
+  end if;
+  return v_plan;
+end
+$$;
+comment on function public.set_plan_status(uuid, public.plan_status_enum, boolean) is
+  'Makes a plan of one''s own active, completed or archived, and returns it. With p_only_active one that becomes active archives one''s other active plans for the same goal. Raises PT404 if it is not one''s own.';
+
+create function public.shift_plan(p_plan_id uuid, p_days integer, p_from_week integer default 1)
+returns public.plan_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+  v_plan    public.modular_training_plan;
+begin
+  v_plan := private.find_plan(v_user_id, p_plan_id);
+  perform private.raise_faults('The plan can''t be shifted so', array_remove(array[
+    private.field_fault(to_jsonb(p_days), 'p_days', 'integer', -3660, 3660, p_required => true),
+    private.field_fault(to_jsonb(p_from_week), 'p_from_week', 'integer', 1, 520, p_required => true),
+    -- a week would begin before the one before it has ended, or in no time of ours
+    (select format('p_days = %s: expected %s or more, for week %s begins on %s', p_days,
+                   b.week_start + 7 - a.week_start, b.week_number, b.week_start)
+     from public.modular_training_week as a
+     join public.modular_training_week as b on b.user_id = a.user_id and b.plan_id = a.plan_id
+     where a.user_id = v_user_id and a.plan_id = p_plan_id
+       and a.week_number >= p_from_week and b.week_number < p_from_week and a.week_start + p_days < b.week_start + 7
+     order by a.week_number, b.week_number desc
+     limit 1),
+    (select format('p_days = %s: expected days from 1900 to 2199', p_days)
+     where v_plan.week_start + p_days not between '1900-01-01' and '2180-12-31')], null));
+
+  update public.modular_training_session as s
+  set session_date = s.session_date + p_days
+  from public.modular_training_week as w
+  where w.user_id = v_user_id and w.plan_id = p_plan_id and w.week_number >= p_from_week
+    and s.user_id = v_user_id and s.week_id = w.id;
+  update public.modular_training_week as w
+  set week_start = w.week_start + p_days
+  where w.user_id = v_user_id and w.plan_id = p_plan_id and w.week_number >= p_from_week;
+  if p_from_week = 1 then
+    update public.modular_training_plan as p
+    set week_start = p.week_start + p_days
+    where p.user_id = v_user_id and p.id = p_plan_id;
+  end if;
+  return public.get_plan(p_plan_id);
+end
+$$;
+comment on function public.shift_plan(uuid, integer, integer) is
+  'Moves a plan of one''s own by so many days, forwards or (negative) back, from a week on if told, and returns it; workouts done for it stay on the day they were done. Raises PT404 if it is not one''s own, PT422 if weeks would overlap.';
+
+create function public.copy_plan(p_plan_id uuid, p_week_start date, p_id uuid default null)
+returns public.plan_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+  v_id      uuid := coalesce(p_id, private.new_id());
+  v_plan    public.modular_training_plan;
+  v_days    integer;
+begin
+  if exists (select from public.modular_training_plan as p where p.user_id = v_user_id and p.id = p_id) then
+    return public.get_plan(p_id);
+  end if;
+  v_plan := private.find_plan(v_user_id, p_plan_id);
+  perform private.raise_faults('The plan can''t begin then', array_remove(array[
+    case when (p_week_start between '1900-01-01' and '2180-12-31') is not true
+      then format('p_week_start = %s: expected a day from 1900 to 2180', coalesce(p_week_start::text, 'null')) end],
+    null));
+  v_days := p_week_start - v_plan.week_start;
+
+  insert into public.modular_training_plan (id, user_id, split_type, week_start, goal_type, experience_level, notes)
+  values (v_id, v_user_id, v_plan.split_type, p_week_start, v_plan.goal_type, v_plan.experience_level, v_plan.notes);
+  with weeks as materialized (
+    select w.id as old_id, private.new_id() as id, w.week_number, w.week_start, w.notes
+    from public.modular_training_week as w
+    where w.user_id = v_user_id and w.plan_id = p_plan_id
+  ), sessions as materialized (
+    select s.id as old_id, private.new_id() as id, w.id as week_id, s.day_label, s.session_date + v_days as day,
+           s.focus_area, s.session_number
+    from weeks as w
+    join public.modular_training_session as s on s.user_id = v_user_id and s.week_id = w.old_id
+  ), written_weeks as (
+    insert into public.modular_training_week (id, user_id, plan_id, week_number, week_start, notes)
+    select w.id, v_user_id, v_id, w.week_number, w.week_start + v_days, w.notes
+    from weeks as w
+  ), written_sessions as (
+    insert into public.modular_training_session (
+      id, user_id, week_id, day_label, session_date, day_of_week, focus_area, session_number)
+    select s.id, v_user_id, s.week_id, s.day_label, s.day, extract(isodow from s.day), s.focus_area, s.session_number
+    from sessions as s
+  )
+  insert into public.modular_training_exercise (
+    user_id, session_id, exercise_id, exercise_name, muscle_group, sets, reps, rir, equipment, tier, target,
+    secondary_muscles, tips, instructions, weight, difficulty, notes, display_order, order_in_session)
+  select
+    v_user_id, s.id, e.exercise_id, e.exercise_name, e.muscle_group, e.sets, e.reps, e.rir, e.equipment, e.tier,
+    e.target, e.secondary_muscles, e.tips, e.instructions, e.weight, e.difficulty, e.notes, e.display_order, e.order_in_session
+  from sessions as s
+  join public.modular_training_exercise as e on e.user_id = v_user_id and e.session_id = s.old_id;
+  return public.get_plan(v_id);
+end
+$$;
+comment on function public.copy_plan(uuid, date, uuid) is
+  'Makes a new active plan from one of one''s own, past or present, that begins on another day, and returns it; nothing of it is done yet. The same p_id again returns what is there. Raises PT404 if it is not one''s own, PT422 for a day out of range.';
+
+-- Grants
+
+revoke execute on all functions in schema private from public;
+grant execute on function
+  private.day_of, private.plan_nodes, private.session_day, private.exercises_meant, private.plan_faults
+  to authenticated, service_role;
+grant execute on function private.find_plan, private.show_plan_weeks to authenticated;
+revoke execute on function
+  public.insert_full_plan, public.get_plan, public.get_plan_week, public.plan_progress, public.start_plan_session,
+  public.complete_plan_session, public.set_plan_status, public.shift_plan, public.copy_plan
+  from public, anon, authenticated, service_role;
+grant execute on function
+  public.insert_full_plan, public.get_plan, public.get_plan_week, public.plan_progress, public.start_plan_session,
+  public.complete_plan_session, public.set_plan_status, public.shift_plan, public.copy_plan
+  to authenticated;
+grant execute on function public.insert_full_plan to service_role;

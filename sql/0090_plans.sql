@@ -506,11 +506,6 @@ as $$
 declare
   v_is_weighed constant boolean := new.weight_kg is distinct from old.weight_kg;
 begin
-  if new.id <> old.id or new.exercise_row_id <> old.exercise_row_id then
-    raise exception using
-      errcode = 'PT409', message = 'A set stays what it is of', detail = format('training_set.id = %s', old.id),
-      hint = 'Delete it, and write it anew where it belongs.';
-  end if;
   -- what is not changed stays as it was typed, in its own unit
   update public.workout_sets as s
   set set_number   = new.set_no,
@@ -575,7 +570,10 @@ grant insert (id, user_id, session_id, session_exercise_id, exercise_id, exercis
               secondary_muscles, tips, instructions, weight, actual_reps, difficulty, notes, display_order,
               order_in_session)
   on public.modular_training_exercise to authenticated, service_role;
-grant select, insert, update, delete on public.training_set to authenticated, service_role;
+grant select, delete,
+      insert (id, exercise_row_id, set_no, reps_done, weight_kg, rpe, recorded_at),
+      update (set_no, reps_done, weight_kg, rpe, recorded_at)
+  on public.training_set to authenticated, service_role;
 grant select on private.plan_slots to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;

@@ -570,7 +570,7 @@ begin
     select p.week_number, coalesce(p.muscle_group, g.coarse_group::text) as muscle_group, p.exercise_id,
            p.exercise_name, p.sets, p.sets * p.reps_min as reps_min, p.sets * p.reps_max as reps_max,
            p.sets * p.reps_min * p.weight as volume_kg,
-           d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(d.set_count, p.sets) as kept_sets
+           d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(coalesce(d.set_count, 0), p.sets) as kept_sets
     from private.plan_slots as p
     left join done as d on d.session_exercise_id = p.session_exercise_id
     left join public.exercises as e on e.id = p.exercise_id
@@ -626,12 +626,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.lock_my_log();
+  v_id      uuid;
 begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
   perform private.check_instant(p_started_at, 'p_started_at');
-  return public.get_workout(private.open_plan_session(v_user_id, p_plan_session_id, p_started_at, p_timezone, p_id));
+  v_id := private.open_plan_session(v_user_id, p_plan_session_id, p_started_at, p_timezone, p_id);
+  return public.get_workout(v_id);
 end
 $$;
 comment on function public.start_plan_session(uuid, timestamptz, text, uuid) is
@@ -674,8 +676,12 @@ begin
   update public.modular_training_session as s
   set completed          = true,
       overall_difficulty = coalesce(p_overall_difficulty, s.overall_difficulty),
-      duration_minutes   = coalesce(p_duration_minutes, s.duration_minutes, least(10000,
-        round(extract(epoch from v_workout.completed_at - v_workout.started_at) / 60))::integer)
+      duration_minutes   = coalesce(
+        p_duration_minutes, s.duration_minutes,
+        -- of one that was forgotten for weeks nobody knows the length
+        (select m.minutes
+         from round(extract(epoch from v_workout.completed_at - v_workout.started_at) / 60) as m (minutes)
+         where m.minutes <= 10000)::integer)
   where s.user_id = v_user_id and s.id = p_plan_session_id
   returning s.* into v_session;
   return v_session;
@@ -804,7 +810,8 @@ begin
     secondary_muscles, tips, instructions, weight, difficulty, notes, display_order, order_in_session)
   select
     v_user_id, s.id, e.exercise_id, e.exercise_name, e.muscle_group, e.sets, e.reps, e.rir, e.equipment, e.tier,
-    e.target, e.secondary_muscles, e.tips, e.instructions, e.weight, e.difficulty, e.notes, e.display_order, e.order_in_session
+    e.target, e.secondary_muscles, e.tips, e.instructions, e.weight, e.difficulty, e.notes, e.display_order,
+    e.order_in_session
   from sessions as s
   join public.modular_training_exercise as e on e.user_id = v_user_id and e.session_id = s.old_id;
   return public.get_plan(v_id);

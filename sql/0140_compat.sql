@@ -272,9 +272,9 @@ begin
     v_set.reps := new.reps;
   end if;
 
-  if (new.workout_session_id, new.exercise_id) is distinct from (old.workout_session_id, old.exercise_id) then
+  if new.exercise_id <> old.exercise_id then
     perform private.lock_log_of(v_set.user_id);
-    v_block_id := private.compat_block(v_set.user_id, new.workout_session_id, new.exercise_id);
+    v_block_id := private.compat_block(v_set.user_id, old.workout_session_id, new.exercise_id);
     -- a set never changes its block: it is the same set, logged anew
     delete from public.workout_sets as s where s.user_id = v_set.user_id and s.id = v_set.id;
     insert into public.workout_sets (
@@ -283,15 +283,14 @@ begin
     values (
       v_set.id, v_set.user_id, v_block_id, private.next_set_number(v_set.user_id, v_block_id, new.set_number),
       v_set.set_type, v_set.reps, v_set.weight, v_set.weight_unit, v_set.rpe, v_set.rir, v_set.duration_seconds,
-      v_set.distance_m, new.rest_time_seconds, v_set.notes, new.created_at);
+      v_set.distance_m, new.rest_time_seconds, v_set.notes, v_set.performed_at);
   else
     update public.workout_sets as s
     set set_number        = new.set_number,
         reps              = v_set.reps,
         weight            = v_set.weight,
         weight_unit       = v_set.weight_unit,
-        rest_time_seconds = new.rest_time_seconds,
-        performed_at      = new.created_at
+        rest_time_seconds = new.rest_time_seconds
     where s.user_id = v_set.user_id and s.id = v_set.id;
   end if;
   return new;
@@ -338,7 +337,7 @@ as $$
 declare
   v_record public.personal_records;
 begin
-  if auth.uid() is not null and new.user_id is distinct from auth.uid() then
+  if new.user_id is distinct from auth.uid() and not has_function_privilege('private.lock_log(uuid)', 'execute') then
     raise exception using
       errcode = '42501', message = 'One writes only what is one''s own', detail = format('user_id = %s', new.user_id),
       hint = 'Give the id of the person who is signed in.';
@@ -346,21 +345,20 @@ begin
   select r.* into v_record
   from public.personal_records as r
   where r.user_id = new.user_id and r.exercise_id = new.exercise_id and r.record_type = new.record_type;
-  if not found then
-    return null;
+  if found then
+    new.id := v_record.id;
+    new.value := v_record.value;
+    new.unit := v_record.unit;
+    new.exercise_session_id := v_record.set_id;
+    new.achieved_at := v_record.achieved_at;
+    new.created_at := v_record.created_at;
+    new.updated_at := v_record.updated_at;
   end if;
-  new.id := v_record.id;
-  new.value := v_record.value;
-  new.unit := v_record.unit;
-  new.exercise_session_id := v_record.set_id;
-  new.achieved_at := v_record.achieved_at;
-  new.created_at := v_record.created_at;
-  new.updated_at := v_record.updated_at;
   return new;
 end
 $$;
 comment on function private.answer_record() is
-  'Whatever an older service takes for the record, the one that stands is what the sets say; if none stands, nothing is written.';
+  'Whatever an older service takes for the record, nothing is written; it is answered with the one that stands, if there is one.';
 
 create function private.keep_record()
 returns trigger
@@ -368,7 +366,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return null;
+  return old;
 end
 $$;
 comment on function private.keep_record() is 'A record stands as long as its set does: deleting it here deletes nothing.';
@@ -443,15 +441,48 @@ revoke all on
   compat.user, compat.exercise, compat.workout_plan, compat.workout_exercise, compat.workout_session,
   compat.exercise_session, compat.personal_record, compat.workout_sessions, compat.exrcwiki, compat.modular_training_set
   from anon, authenticated;
-grant select, update on compat.user to authenticated, service_role;
-grant insert on compat.user to service_role;
-grant select, insert, update on compat.exercise, compat.exrcwiki to authenticated, service_role;
-grant delete on compat.exercise, compat.exrcwiki to service_role;
-grant select, update, delete on compat.workout_sessions to authenticated, service_role;
-grant select, insert, update, delete on
-  compat.workout_plan, compat.workout_exercise, compat.workout_session, compat.exercise_session,
-  compat.personal_record, compat.modular_training_set
+grant select on
+  compat.user, compat.exercise, compat.workout_plan, compat.workout_exercise, compat.workout_session,
+  compat.exercise_session, compat.personal_record, compat.workout_sessions, compat.exrcwiki, compat.modular_training_set
   to authenticated, service_role;
+grant delete on
+  compat.workout_plan, compat.workout_exercise, compat.workout_session, compat.exercise_session,
+  compat.personal_record, compat.workout_sessions, compat.modular_training_set
+  to authenticated, service_role;
+grant delete on compat.exercise to service_role;
+grant update (email, unit_system, updated_at) on compat.user to authenticated, service_role;
+grant insert (id, email, password_hash, unit_system) on compat.user to service_role;
+grant insert (id, name, primary_muscle_groups, secondary_muscle_groups, default_weight, default_reps,
+              default_rest_time_seconds, description, owner_id),
+      update (name, primary_muscle_groups, secondary_muscle_groups, default_weight, default_reps,
+              default_rest_time_seconds, description, updated_at)
+  on compat.exercise to authenticated, service_role;
+grant insert (id, user_id, name, description, deleted_at),
+      update (name, description, deleted_at, updated_at)
+  on compat.workout_plan to authenticated, service_role;
+grant insert (id, workout_plan_id, exercise_id, sequence, sets, reps_min, reps_max, rest_time_seconds,
+              confidence_level),
+      update (exercise_id, sequence, sets, reps_min, reps_max, rest_time_seconds, confidence_level, updated_at)
+  on compat.workout_exercise to authenticated, service_role;
+grant insert (id, user_id, workout_plan_id, status, deleted_at, created_at),
+      update (workout_plan_id, status, deleted_at, updated_at)
+  on compat.workout_session to authenticated, service_role;
+grant insert (id, workout_session_id, exercise_id, weight, reps, rest_time_seconds, set_number, created_at),
+      update (exercise_id, weight, reps, rest_time_seconds, set_number, updated_at)
+  on compat.exercise_session to authenticated, service_role;
+grant insert (id, user_id, exercise_id, record_type, value, unit, exercise_session_id, achieved_at),
+      update (value, unit, exercise_session_id, achieved_at, updated_at)
+  on compat.personal_record to authenticated, service_role;
+grant update (status, focus_area, day_of_week, created_at, updated_at)
+  on compat.workout_sessions to authenticated, service_role;
+grant insert (exercise_id, exercise_name, primary_muscle_groups, secondary_muscle_groups, instructions, image_url,
+              video_url, owner_id),
+      update (exercise_name, primary_muscle_groups, secondary_muscle_groups, instructions, image_url, video_url,
+              updated_at)
+  on compat.exrcwiki to authenticated, service_role;
+grant insert (id, exercise_row_id, set_no, reps_done, weight_kg, rpe, recorded_at),
+      update (set_no, reps_done, weight_kg, rpe, recorded_at)
+  on compat.modular_training_set to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.compat_block to authenticated, service_role;

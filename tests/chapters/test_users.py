@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from scenes import exercise, fingerprint, log, one, refused, rows, start
@@ -284,6 +285,7 @@ def live_a_life(world: Database, person: Actor) -> None:
     person.call("request_friendship", p_user_id=world.person().id)
     person.call("create_invite")
     person.call("schedule_workout", p_scheduled_date=date(2026, 3, 2))
+    take(person, plan(session({"exercise_id": lift, "sets": 3, "reps": "5"})))
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
         "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"

@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from phones import PATIENCE, holding, is_waiting, until
+from plan_scenes import plan, session, sessions_of, slot, take
 from psycopg.types.json import Jsonb
 from scenes import CHAPTERS, MONDAY, document, errcodes, exercise, log, one, refused, start, trained
 from support import Actor, Database
@@ -186,6 +187,8 @@ def mail_again_and_again(ann: Actor) -> None:
         ann.database.service.call(
             "issue_magic_link", p_email="often@example.org", p_token_hash=f"{number:064x}"
         )
+def planned(ann: Actor) -> str:
+    return take(ann, plan(session(slot())))
 
 
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
@@ -328,6 +331,33 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
         "issue_magic_link", p_email="a@b.c", p_token_hash="a" * 64, p_valid_for=timedelta(0)
     ),
     ("PT429", "Too many mails to this address"): mail_again_and_again,
+    ("PT404", "No such plan of yours"): lambda ann: ann.call("get_plan", p_plan_id=uuid4()),
+    ("PT404", "No such week in this plan"): lambda ann: ann.call(
+        "get_plan_week", p_plan_id=planned(ann), p_week_number=2
+    ),
+    ("PT404", "No such planned session of yours"): lambda ann: ann.call(
+        "complete_plan_session", p_plan_session_id=uuid4()
+    ),
+    ("PT404", "No such exercise in a plan of yours"): lambda ann: ann.execute(
+        "insert into training_set (exercise_row_id) values (%s)", (uuid4(),)
+    ),
+    ("PT422", "The plan has faults"): lambda ann: take(ann, {}),
+    ("PT422", "The session can't be completed so"): lambda ann: ann.call(
+        "complete_plan_session", p_plan_session_id=uuid4(), p_overall_difficulty=11
+    ),
+    ("PT422", "The plan can't be shifted so"): lambda ann: ann.call(
+        "shift_plan", p_plan_id=planned(ann), p_days=None
+    ),
+    ("PT422", "The plan can't begin then"): lambda ann: ann.call(
+        "copy_plan", p_plan_id=planned(ann), p_week_start=None
+    ),
+    ("PT422", "A planned session is active or completed"): lambda ann: ann.execute(
+        "update compat.workout_sessions set status = 'skipped' where id = %s returning id",
+        (sessions_of(ann, planned(ann))[0]["session"]["id"],),
+    ),
+    ("42501", "One writes only what is one's own"): lambda ann: take(
+        ann.database.person(), plan(), p_user_id=ann.id
+    ),
     ("42501", "Nobody is signed in"): lambda ann: Actor(ann.database, "authenticated").call(
         "get_me"
     ),

@@ -10,8 +10,19 @@ from .ground import prepared, server
 from .imports import import_100k
 from .log_sets import log_set_1, log_set_8
 from .measure import Result
+from .plans import insert_full_plan, insert_full_plan_bare, insert_full_plan_rows
 
-BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k)}
+BENCHMARKS = {
+    run.__name__: run
+    for run in (
+        log_set_1,
+        log_set_8,
+        import_100k,
+        insert_full_plan,
+        insert_full_plan_bare,
+        insert_full_plan_rows,
+    )
+}
 
 
 @click.command()

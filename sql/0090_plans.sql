@@ -279,9 +279,8 @@ create policy modular_training_exercise_delete on public.modular_training_exerci
 create view private.plan_slots with (security_invoker = true) as
 select
   e.user_id, w.plan_id, w.week_number, s.week_id, e.session_id, e.id as exercise_row_id, e.exercise_id,
-  e.exercise_name, e.session_exercise_id, e.muscle_group, e.sets, e.rir, e.weight, e.notes,
-  row_number() over (partition by e.user_id, e.session_id order by e.order_in_session, e.display_order, e.id)
-    as place,
+  e.exercise_name, e.session_exercise_id, e.muscle_group, e.sets, e.rir, e.weight, e.notes, e.order_in_session,
+  e.display_order,
   case when r.is_timed then null else least(r.low, r.high) end as reps_min,
   case when r.is_timed then null else greatest(r.low, r.high) end as reps_max,
   case when r.is_timed then least(r.low, r.high) end as duration_seconds
@@ -296,7 +295,7 @@ cross join lateral (
     substring(e.reps from '[-–] ?([0-9]+)')::integer as high
 ) as r;
 comment on view private.plan_slots is
-  'The exercises of plans with their place in the session and their repetitions in numbers: a range, or seconds, or neither for AMRAP.';
+  'The exercises of plans with their repetitions in numbers: a range, or seconds, or neither for AMRAP.';
 
 -- Acts that the back end does for a person as well
 
@@ -372,8 +371,9 @@ begin
   where s.user_id = p_user_id and s.id = p_plan_session_id;
 
   with slots as materialized (
-    select t.exercise_row_id, private.new_id() as block_id, t.exercise_id, t.exercise_name, t.place, t.sets,
-           t.reps_min, t.reps_max, t.duration_seconds, t.rir, t.notes
+    select t.exercise_row_id, private.new_id() as block_id, t.exercise_id, t.exercise_name, t.sets, t.reps_min,
+           t.reps_max, t.duration_seconds, t.rir, t.notes,
+           row_number() over (order by t.order_in_session, t.display_order, t.exercise_row_id) as place
     from private.plan_slots as t
     where t.user_id = p_user_id and t.session_id = p_plan_session_id
   ), blocks as (

@@ -8,14 +8,11 @@ drop function private.delete_compat_set();
 drop function private.update_compat_set();
 drop function private.insert_compat_set();
 drop function private.compat_block(uuid, uuid, uuid);
+drop function private.update_compat_session();
 drop function private.insert_compat_session();
 drop function private.update_compat_user();
 drop function private.insert_compat_user();
-revoke update (updated_at) on public.exercises, public.workout_template_exercises, public.workout_sessions
-  from authenticated;
-revoke update (updated_at) on public.workout_sessions from service_role;
-drop trigger workout_sessions_end on public.workout_sessions;
-drop function private.end_workout();
+revoke update (updated_at) on public.exercises, public.workout_template_exercises from authenticated;
 drop trigger workout_template_exercises_rename on public.workout_template_exercises;
 drop trigger workout_template_exercises_name on public.workout_template_exercises;
 drop function private.name_template_exercise();

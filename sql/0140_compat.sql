@@ -38,27 +38,8 @@ create trigger workout_template_exercises_rename before update of exercise_id on
   for each row when (new.exercise_id <> old.exercise_id and new.exercise_name = old.exercise_name)
   execute function private.name_template_exercise();
 
-create function private.end_workout()
-returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  new.completed_at := case when new.status = 'completed' then greatest(now(), new.started_at) end;
-  return new;
-end
-$$;
-comment on function private.end_workout() is
-  'A workout whose status alone is changed ends now if it is completed, and has no end if it is not.';
-
-create trigger workout_sessions_end before update of status on public.workout_sessions
-  for each row when (new.status <> old.status and new.completed_at is not distinct from old.completed_at)
-  execute function private.end_workout();
-
 -- such a service writes updated_at by itself; the trigger has the last word
-grant update (updated_at) on public.exercises, public.workout_template_exercises, public.workout_sessions
-  to authenticated;
-grant update (updated_at) on public.workout_sessions to service_role;
+grant update (updated_at) on public.exercises, public.workout_template_exercises to authenticated;
 
 -- One app's names: users, catalogue, templates, workouts, sets, records
 
@@ -165,8 +146,33 @@ $$;
 comment on function private.insert_compat_session() is
   'A workout begun by an older service has the name of its plan and is in the person''s time zone.';
 
+create function private.update_compat_session()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.workout_sessions as w
+  set template_id  = new.workout_plan_id,
+      status       = new.status,
+      deleted_at   = new.deleted_at,
+      -- that app knows of no end: it is when it says so
+      completed_at = case
+        when new.status = old.status then w.completed_at
+        when new.status = 'completed' then greatest(now(), w.started_at)
+      end
+  where w.user_id = old.user_id and w.id = old.id
+  returning w.updated_at into new.updated_at;
+  return new;
+end
+$$;
+comment on function private.update_compat_session() is
+  'A workout whose status an older service changes ends now if it is completed, and has no end if it is not.';
+
 create trigger workout_session_insert instead of insert on compat.workout_session
   for each row execute function private.insert_compat_session();
+create trigger workout_session_update instead of update on compat.workout_session
+  for each row execute function private.update_compat_session();
 
 create view compat.exercise_session with (security_invoker = true) as
 select

@@ -142,8 +142,9 @@ begin
     return private.day_of(p_session ->> 'date');
   end if;
   -- the one day of the week that has this weekday
-  if p_session ->> 'day_of_week' ~ '^[1-7]$' then
-    return p_week_start + ((p_session ->> 'day_of_week')::integer - extract(isodow from p_week_start)::integer + 7) % 7;
+  if jsonb_typeof(p_session -> 'day_of_week') = 'number'
+     and (p_session -> 'day_of_week')::numeric in (1, 2, 3, 4, 5, 6, 7) then
+    return p_week_start + ((p_session -> 'day_of_week')::integer - extract(isodow from p_week_start)::integer + 7) % 7;
   end if;
   return null;
 end
@@ -224,7 +225,7 @@ begin
   ), nodes as materialized (
     select n.level, n.week_index, n.session_index, n.slot_index, n.path, n.value, n.week_number, n.week_start,
            case when n.path = '' then '' else n.path || '.' end as prefix,
-           private.session_day(case when n.level = 'session' then n.value end, n.week_start) as day
+           case when n.level = 'session' then private.session_day(n.value, n.week_start) end as day
     from private.plan_nodes(p_plan) as n
   ), places as (
     select n.week_index, n.session_index, n.slot_index, n.prefix,
@@ -233,7 +234,8 @@ begin
     cross join lateral (
       select case
         when coalesce(jsonb_typeof(n.value -> 'order_in_session'), 'null') = 'null' then (n.slot_index + 1)::text
-        else n.value ->> 'order_in_session'
+        when jsonb_typeof(n.value -> 'order_in_session') = 'number'
+          then trim_scale((n.value -> 'order_in_session')::numeric)::text
       end as place
     ) as o
     where n.level = 'slot'
@@ -328,7 +330,9 @@ begin
         then n.prefix || 'date is missing, and so is day_of_week'
       when n.day not between n.week_start and n.week_start + 6
         then format('%sdate = "%s": expected a day from %s to %s', n.prefix, n.day, n.week_start, n.week_start + 6)
-      when n.value ->> 'day_of_week' ~ '^[1-7]$' and extract(isodow from n.day) <> (n.value ->> 'day_of_week')::integer
+      when jsonb_typeof(n.value -> 'day_of_week') = 'number'
+           and (n.value -> 'day_of_week')::numeric in (1, 2, 3, 4, 5, 6, 7)
+           and (n.value -> 'day_of_week')::numeric <> extract(isodow from n.day)
         then format('%sday_of_week = %s: expected %s, the weekday of %s',
                     n.prefix, n.value ->> 'day_of_week', extract(isodow from n.day), n.day)
     end

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from plan_scenes import plan, session, slot, take
 from scenes import MONDAY, document, exercise, log, one, pull_up, refused, rows, start, trained
 from support import Actor, Database
 
@@ -319,6 +320,8 @@ def test_looking_back_changes_nothing(world: Database, ann: Actor, lift: str) ->
         "p_session_id": workout,
         "p_exercise_id": lift,
         "p_template_id": template,
+        "p_plan_id": take(ann, plan(session(slot()))),
+        "p_week_number": 1,
         "p_from": date(2026, 3, 2),
         "p_to": date(2026, 3, 8),
         "p_load_kg": 100,

@@ -446,6 +446,22 @@ def test_every_fault_is_told_at_once_and_of_very_many_the_first(world: Database)
     }
 
 
+def test_a_whole_number_may_have_a_point(world: Database) -> None:
+    """As some writers of JSON give it."""
+    ann = world.person()
+    day = session(slot(sets=3.0), slot(order_in_session=3.0), date=None, day_of_week=3.0)
+    (got,) = kept(ann, take(ann, plan(day)))["weeks"][0]["sessions"]
+    assert (got["session_date"], got["day_of_week"]) == ("2026-03-04", 3)
+    assert [it["order_in_session"] for it in got["exercises"]] == [1, 3]
+    assert faults(ann, plan(session(slot(), slot(order_in_session=1.0)))) == [
+        "sessions[0].slots[1].order_in_session = 1:"
+        " expected a place that no other slot of the session has"
+    ]
+    assert faults(ann, plan(session(day_of_week=2.0))) == [
+        "sessions[0].day_of_week = 2.0: expected 1, the weekday of 2026-03-02"
+    ]
+
+
 COUNTING = """
 create table public.counted (name text);
 grant insert on public.counted to authenticated;

@@ -196,7 +196,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  new.day_of_week := extract(isodow from new.session_date);
+  new.day_of_week := extract(isodow from new.session_date)::integer;
   return new;
 end
 $$;

@@ -45,12 +45,12 @@ grant update (updated_at) on public.exercises, public.workout_template_exercises
 
 create view compat.user with (security_invoker = true) as
 select
-  u.id, p.email::varchar(255) as email, null::varchar(255) as password_hash, u.unit_system, u.created_at,
-  greatest(u.updated_at, p.updated_at) as updated_at
+  u.id, p.email::varchar(255) as email, private.password_hash(u.id)::varchar(255) as password_hash, u.unit_system,
+  u.created_at, greatest(u.updated_at, p.updated_at) as updated_at
 from public.users as u
 join public.profiles as p on p.id = u.id;
 comment on view compat.user is
-  'People, for AllWorkouts: users and profiles. password_hash is always null: passwords are the sign-in''s. May go when its service reads get_me().';
+  'People, for AllWorkouts: users and profiles. password_hash is the sign-in''s, for the back end to read; null for everyone else. May go when its service reads get_me().';
 
 create function private.insert_compat_user()
 returns trigger

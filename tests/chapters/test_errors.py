@@ -187,6 +187,8 @@ def mail_again_and_again(ann: Actor) -> None:
         ann.database.service.call(
             "issue_magic_link", p_email="often@example.org", p_token_hash=f"{number:064x}"
         )
+
+
 def planned(ann: Actor) -> str:
     return take(ann, plan(session(slot())))
 

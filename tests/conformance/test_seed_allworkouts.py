@@ -552,6 +552,10 @@ def test_the_back_end_signs_people_up(database: Database) -> None:
     assert (made["unit_system"], made["password_hash"]) == ("imperial", None)
     back_end.execute("update \"user\" set email = 'c@example.org' where id = %s", (made["id"],))
     carl = service_of(Actor(database, "authenticated", made["id"]))
+    hashed = "$argon2id$v=19$m=65536,t=3,p=4$" + "a" * 66
+    database.owner.execute("insert into sign_in.passwords values (%s, %s)", (made["id"], hashed))
+    query = 'select password_hash from "user" where id = %s'
+    assert only(back_end.execute(query, (made["id"],))) == {"password_hash": hashed}
     me = only(carl.execute('select email, password_hash from "user"'))
     assert me == {"email": "c@example.org", "password_hash": None}
     for query in (

@@ -6,8 +6,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from .exports import export
 from .ground import prepared, server
-from .imports import import_100k
+from .imports import import_1m, import_100k
 from .log_sets import log_set_1, log_set_8
 from .measure import Result
 from .plans import insert_full_plan, insert_full_plan_bare, insert_full_plan_rows
@@ -23,6 +24,7 @@ BENCHMARKS = {
         insert_full_plan_rows,
     )
 }
+BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, import_1m, export)}
 
 
 @click.command()
@@ -47,6 +49,7 @@ def show(results: list[Result]) -> None:
     table = Table("benchmark")
     for heading in ("ours", "against", "ratio", "reach"):
         table.add_column(heading, justify="right")
+    table.add_column("client", justify="right")
     table.add_column("")
     for result in results:
         bound = "≤" if result.unit == "s" else "≥"
@@ -60,6 +63,7 @@ def show(results: list[Result]) -> None:
             ),
             f"{result.ratio:.2f}",
             f"{bound} {result.reach:g}",
+            "" if result.memory is None else f"{result.memory:.0f} MB",
             "[green]ok[/]" if result.ok else "[red]not yet[/]",
         )
     Console().print(table)

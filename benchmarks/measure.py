@@ -21,6 +21,9 @@ class Result:
     against: float
     unit: str
     reach: float
+    #: The most memory that the client had, MB, and how much it may have.
+    memory: float | None = None
+    memory_reach: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -29,7 +32,8 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the ratio is within reach: at least that for rates, at most for times."""
-        return self.ratio <= self.reach if self.unit == "s" else self.ratio >= self.reach
+        fits = (self.memory or 0) <= (self.memory_reach or float("inf"))
+        return fits and (self.ratio <= self.reach if self.unit == "s" else self.ratio >= self.reach)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -39,7 +43,7 @@ class Result:
             "ratio": round(self.ratio, 3),
             "reach": self.reach,
             "ok": self.ok,
-        }
+        } | ({} if self.memory is None else {"client_mb": round(self.memory, 1)})
 
 
 def in_turn(ours: Side, against: Side, rounds: int) -> tuple[float, float]:

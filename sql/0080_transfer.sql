@@ -8,31 +8,41 @@
 -- apart by content: two equal sets are two sets.
 -- Every row is accounted for: rows = sets + rests + notes + errors. A name that means nothing yet becomes the person's
 -- own exercise; a similar one is suggested, never taken, for a wrong guess files years under the wrong lift.
+-- What a person corrected here stands above what a file says: an imported workout that was edited since is a conflict,
+-- and is only overwritten where that is asked for. What an import changes is kept, so that it can be undone.
 
 create type public.import_job_status_enum as enum ('pending', 'processing', 'completed', 'failed');
-create type public.import_conflict_enum as enum ('report', 'update');
+create type public.import_conflict_enum as enum ('report', 'update', 'overwrite');
 create type private.import_row_kind_enum as enum ('set', 'rest', 'note', 'error');
 create type private.import_action_enum as enum ('create', 'update', 'conflict', 'unchanged');
+create type private.import_made_enum as enum ('exercise', 'body_weight');
 
 comment on type public.import_job_status_enum is 'Where an import stands.';
-comment on type public.import_conflict_enum is 'What to do with a workout that changed since it was imported: report it, or update it.';
+comment on type public.import_conflict_enum is 'What to do with a workout that changed in its file since it was imported: report it; update it unless it was edited here; or overwrite it all the same.';
 comment on type private.import_row_kind_enum is 'What a record of a file is.';
 comment on type private.import_action_enum is 'What an import does with a workout of the file.';
+comment on type private.import_made_enum is 'What an import makes beside workouts.';
 
 create table public.import_jobs (
-  id          uuid primary key default private.new_id(),
-  user_id     uuid not null references public.users (id) on delete cascade,
-  status      public.import_job_status_enum not null default 'pending',
-  source      text not null check (source ~ '^[a-z0-9_]{1,32}$'),
-  dialect     text not null check (length(dialect) between 1 and 100),
-  file_name   text check (length(file_name) <= 1000),
-  weight_unit public.weight_unit_enum,
-  timezone    text not null check (private.is_timezone(timezone)),
-  on_conflict public.import_conflict_enum not null default 'report',
-  summary     jsonb,
-  error       text,
-  created_at  timestamptz not null default now(),
-  updated_at  timestamptz not null default now(),
+  id           uuid primary key default private.new_id(),
+  user_id      uuid not null references public.users (id) on delete cascade,
+  status       public.import_job_status_enum not null default 'pending',
+  source       text not null check (source ~ '^[a-z0-9_]{1,32}$'),
+  dialect      text not null check (length(dialect) between 1 and 100),
+  file_name    text check (length(file_name) <= 1000),
+  weight_unit  public.weight_unit_enum,
+  timezone     text not null check (private.is_timezone(timezone)),
+  on_conflict  public.import_conflict_enum not null default 'report',
+  reading      jsonb not null default '{}' check (jsonb_typeof(reading) = 'object'),
+  progress     smallint not null default 0 check (progress between 0 and 100),
+  worker       text check (length(worker) between 1 and 200),
+  heartbeat_at timestamptz,
+  attempts     smallint not null default 0,
+  summary      jsonb,
+  error        text,
+  undone_at    timestamptz,
+  created_at   timestamptz not null default now(),
+  updated_at   timestamptz not null default now(),
 
   constraint import_jobs_owner_key unique (user_id, id)
 );
@@ -46,8 +56,14 @@ comment on column public.import_jobs.file_name is 'What the file was called.';
 comment on column public.import_jobs.weight_unit is 'The unit that was given for a file which does not say; null if it does.';
 comment on column public.import_jobs.timezone is 'The IANA zone its local times are in.';
 comment on column public.import_jobs.on_conflict is 'What to do with a workout that changed since.';
+comment on column public.import_jobs.reading is 'How the file was read, as the client found out: units and how they are known, the language of its months, its header.';
+comment on column public.import_jobs.progress is 'How much of it is done, percent.';
+comment on column public.import_jobs.worker is 'The worker that does it, or did; null if it was imported at once.';
+comment on column public.import_jobs.heartbeat_at is 'When that worker last gave a sign of life; null if it has none any more.';
+comment on column public.import_jobs.attempts is 'How many workers have begun it.';
 comment on column public.import_jobs.summary is 'The account: rows = sets + rests + notes + errors, workouts created, updated, unchanged and in conflict, exercises made, names suggested.';
 comment on column public.import_jobs.error is 'Why it failed; null if it did not.';
+comment on column public.import_jobs.undone_at is 'When it was undone; null if it was not.';
 comment on column public.import_jobs.created_at is 'When it was asked for.';
 comment on column public.import_jobs.updated_at is 'When the row last changed.';
 
@@ -66,6 +82,8 @@ create table public.imported_workouts (
   session_id   uuid not null,
   content_hash text not null,
   job_id       uuid,
+  set_count    integer not null default 0,
+  written_at   timestamptz not null default now(),
   created_at   timestamptz not null default now(),
 
   -- what is known is not imported again
@@ -83,6 +101,8 @@ comment on column public.imported_workouts.source_key is 'How it begins there: i
 comment on column public.imported_workouts.session_id is 'The workout here.';
 comment on column public.imported_workouts.content_hash is 'A hash of its rows, by which a change is seen.';
 comment on column public.imported_workouts.job_id is 'The import that made it or changed it last.';
+comment on column public.imported_workouts.set_count is 'How many sets that import wrote.';
+comment on column public.imported_workouts.written_at is 'When it wrote them; what has changed since was edited here.';
 comment on column public.imported_workouts.created_at is 'When it first came in.';
 
 create index imported_workouts_session_idx on public.imported_workouts (user_id, session_id);
@@ -120,6 +140,23 @@ create table private.import_rows (
   raw              text,
   -- a record may hold several sets: which of them this is
   part             smallint not null default 1,
+  -- only our own export says these: instants, zones, ids
+  workout_id       uuid,
+  started_at       timestamptz,
+  completed_at     timestamptz,
+  timezone         text,
+  status           public.session_status_enum,
+  order_index      integer,
+  exercise_id      uuid,
+  typed_name       text,
+  load_kind        public.load_kind_enum,
+  bodyweight_share numeric,
+  rir              integer,
+  rest_seconds     integer,
+  performed_at     timestamptz,
+  body_weight      numeric,
+  body_weight_unit public.weight_unit_enum,
+  body_weight_on   date,
   primary key (job_id, line, part)
 );
 comment on table private.import_rows is 'The records of files as the client read them, in local time: a row each, or one for each set of those that hold several; kept with the job until purged.';
@@ -134,6 +171,11 @@ create table private.import_workouts (
   content_hash  text not null,
   session_id    uuid not null,
   action        private.import_action_enum not null,
+  set_count     integer not null default 0,
+  is_edited     boolean not null default false,
+  -- null stands for the import's own zone, and for completed
+  timezone      text,
+  status        public.session_status_enum,
   primary key (job_id, source_key)
 );
 comment on table private.import_workouts is 'While an import runs: the workouts of its file, and what is done with each.';
@@ -152,6 +194,32 @@ create table private.import_blocks (
 );
 comment on table private.import_blocks is 'While an import runs: the blocks it writes, with the ids they get.';
 
+create table private.import_made (
+  job_id  uuid not null,
+  user_id uuid not null,
+  kind    private.import_made_enum not null,
+  id      uuid not null,
+  primary key (job_id, kind, id)
+);
+comment on table private.import_made is 'What an import made beside workouts, for undoing it.';
+
+create table private.import_before (
+  job_id        uuid not null,
+  user_id       uuid not null,
+  session_id    uuid not null,
+  former_job_id uuid,
+  -- null for a workout that no import had brought
+  content_hash  text,
+  set_count     integer,
+  written_at    timestamptz,
+  is_edited     boolean not null,
+  workout       jsonb not null,
+  blocks        jsonb not null,
+  sets          jsonb not null,
+  primary key (job_id, session_id)
+);
+comment on table private.import_before is 'What a workout was before an import wrote it anew, for undoing that.';
+
 create trigger import_jobs_touch before update on public.import_jobs
   for each row execute function private.touch_updated_at();
 
@@ -162,10 +230,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from private.import_rows as r using removed as o where r.job_id = o.id;
+  delete from private.import_made as m using removed as o where m.job_id = o.id;
+  delete from private.import_before as b using removed as o where b.job_id = o.id;
   return null;
 end
 $$;
-comment on function private.drop_import_rows() is 'The rows of an import go with it.';
+comment on function private.drop_import_rows() is 'The rows of an import go with it, and what was kept for undoing it.';
 
 create trigger import_jobs_drop_rows after delete on public.import_jobs
   referencing old table as removed
@@ -180,6 +250,36 @@ create policy import_jobs_select on public.import_jobs
 create policy imported_workouts_select on public.imported_workouts
   for select to authenticated using (user_id = (select auth.uid()));
 
+-- An import writes all its rows at one instant; whatever bears another was touched here. Merging exercises moves blocks
+-- to another exercise, which is no correction of the workout.
+create view private.imported_state with (security_invoker = true) as
+select
+  i.user_id, i.session_id, i.job_id,
+  w.deleted_at is not null as is_deleted,
+  w.updated_at <> i.written_at
+    or b.is_touched
+    or b.set_count <> i.set_count as is_edited
+from public.imported_workouts as i
+join public.workout_sessions as w on w.user_id = i.user_id and w.id = i.session_id
+cross join lateral (
+  select
+    coalesce(sum(s.set_count), 0) as set_count,
+    coalesce(
+      bool_or(s.is_touched)
+      or bool_or(b.created_at <> i.written_at)
+      or bool_or(b.updated_at <> i.written_at and not exists (
+           select from public.exercises as e where e.merged_into = b.exercise_id and e.updated_at = b.updated_at)),
+      false) as is_touched
+  from public.workout_session_exercises as b
+  cross join lateral (
+    select count(*) as set_count, bool_or(s.created_at <> i.written_at or s.updated_at <> i.written_at) as is_touched
+    from public.workout_sets as s
+    where s.user_id = i.user_id and s.session_exercise_id = b.id
+  ) as s
+  where b.user_id = i.user_id and b.session_id = i.session_id
+) as b;
+comment on view private.imported_state is 'Each imported workout, and whether it was edited or deleted here since.';
+
 -- Functions
 
 create function public.begin_import(
@@ -189,7 +289,8 @@ create function public.begin_import(
   p_file_name   text default null,
   p_unit        public.weight_unit_enum default null,
   p_timezone    text default null,
-  p_on_conflict public.import_conflict_enum default 'report'
+  p_on_conflict public.import_conflict_enum default 'report',
+  p_reading     jsonb default '{}'
 )
 returns uuid
 language plpgsql volatile
@@ -201,8 +302,9 @@ begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
-  insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict)
-  select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone), coalesce(p_on_conflict, 'report')
+  insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict, reading)
+  select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone),
+         coalesce(p_on_conflict, 'report'), coalesce(p_reading, '{}'::jsonb)
   from public.users as u
   where u.id = p_user_id
   returning id into v_job_id;
@@ -214,8 +316,8 @@ begin
   return v_job_id;
 end
 $$;
-comment on function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum) is
-  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone. Then come the rows, by COPY into private.import_rows, and run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.';
+comment on function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum, jsonb) is
+  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone; p_reading says how the file was read (weight_unit_from, distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into private.import_rows in the same transaction, and run_import() in it, or later by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.';
 
 create function private.suggest_exercises(p_names text[])
 returns jsonb
@@ -264,17 +366,17 @@ declare
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   insert into private.import_workouts (
-    job_id, source_key, name, started_at, completed_at, notes, content_hash, session_id, action)
+    job_id, source_key, name, started_at, completed_at, notes, content_hash, set_count, session_id, action)
   select
     p_job_id, f.source_key, f.name, t.started_at,
     -- an hour that the clocks skipped, or a wrong zone, may put the end before the start: then it is not known
     case when t.completed_at >= t.started_at then t.completed_at end,
-    f.notes, f.content_hash,
+    f.notes, f.content_hash, f.set_count,
     coalesce(k.session_id, private.new_id()),
     case
       when k.session_id is null then 'create'
       when k.content_hash = f.content_hash then 'unchanged'
-      when v_job.on_conflict = 'update' then 'update'
+      when v_job.on_conflict in ('update', 'overwrite') then 'update'
       else 'conflict'
     end::private.import_action_enum
   from (
@@ -287,7 +389,8 @@ begin
       md5(string_agg(
         row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
             r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
-        e'\n' order by r.line, r.part)) as content_hash
+        e'\n' order by r.line, r.part)) as content_hash,
+      count(*) filter (where r.kind = 'set') as set_count
     from private.import_rows as r
     where r.job_id = p_job_id and r.kind <> 'error'
     group by 1
@@ -455,19 +558,17 @@ $$;
 comment on function private.gather_first_statistics() is
   'After the first import into an empty database: tells the planner at once that one person may have thousands of workouts. Later ones autovacuum tells.';
 
-create function public.run_import(p_job_id uuid)
-returns jsonb
+create function private.import_to_run(p_job_id uuid)
+returns public.import_jobs
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_job     public.import_jobs;
-  v_created text[];
-  v_account jsonb;
+  v_job public.import_jobs;
 begin
-  -- the person first, as everywhere, and then the job
+  -- the person's turn is the job's too, so whoever comes second finds it done; its row stays free for the heartbeat
   perform private.lock_log(j.user_id) from public.import_jobs as j where j.id = p_job_id;
-  select j.* into v_job from public.import_jobs as j where j.id = p_job_id for update;
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such import', detail = format('p_job_id = %s', p_job_id), hint = 'begin_import() opens one.';
@@ -477,35 +578,156 @@ begin
       errcode = 'PT409', message = 'This import is done', detail = format('status = %s', v_job.status),
       hint = 'Open another with begin_import().';
   end if;
-  perform private.stage_import_workouts(p_job_id);
+  return v_job;
+end
+$$;
+comment on function private.import_to_run(uuid) is
+  'An import that is to be run now, once it is its turn in the person''s log. Raises PT404 if there is none, PT409 if it is done.';
 
-  v_created := private.make_import_exercises(p_job_id);
-  perform private.stage_import_blocks(p_job_id);
+create function private.tell_progress(p_percent integer)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- what a transaction writes nobody sees before its end; its session's name, everybody
+  perform set_config('application_name', format('workoutdb import %s%%', p_percent), true);
+end
+$$;
+comment on function private.tell_progress(integer) is
+  'Says in pg_stat_activity how far an import is; the worker''s heartbeat reads it there.';
 
-  -- what changed and is to be updated is written anew
+create function private.spare_edited_workouts(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  update private.import_workouts as w
+  set is_edited = true,
+      action    = case v_job.on_conflict when 'overwrite' then w.action else 'conflict' end
+  from private.imported_state as s
+  where w.job_id = p_job_id and w.action in ('update', 'conflict')
+    and s.user_id = v_job.user_id and s.session_id = w.session_id and s.is_edited;
+end
+$$;
+comment on function private.spare_edited_workouts(uuid) is
+  'A workout that was corrected here is a conflict, unless it is to be overwritten.';
+
+create function private.import_body_weights(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  if v_job.reading ->> 'body_in_weight' is distinct from 'true' then
+    return;
+  end if;
+  with weighed as materialized (
+    select
+      r.line, r.part, r.started_local::date as measured_on, r.weight, r.weight_unit,
+      case r.weight_unit when 'lb' then r.weight * 0.45359237 else r.weight end as weight_kg
+    from private.import_rows as r
+    join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+    join public.exercises as e on e.id = b.exercise_id
+    where r.job_id = p_job_id and r.kind = 'set' and r.weight > 0 and e.load_kind = 'bodyweight_reps'
+  ),
+  -- the least of a day is the body; what is above it was added
+  bodies as materialized (
+    select distinct on (w.measured_on) w.measured_on, w.weight, w.weight_unit, w.weight_kg
+    from weighed as w
+    order by w.measured_on, w.weight_kg, w.line
+  ),
+  added as (
+    update private.import_rows as r
+    set weight = case
+      when w.weight_kg = b.weight_kg then null
+      when w.weight_unit = b.weight_unit then w.weight - b.weight
+      when w.weight_unit = 'lb' then round((w.weight_kg - b.weight_kg) / 0.45359237, 3)
+      else w.weight_kg - b.weight_kg
+    end
+    from weighed as w
+    join bodies as b on b.measured_on = w.measured_on
+    where r.job_id = p_job_id and r.line = w.line and r.part = w.part
+  ),
+  measured as (
+    insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
+    select v_job.user_id, b.measured_on, b.weight, b.weight_unit
+    from bodies as b
+    on conflict (user_id, measured_on) do nothing
+    returning id
+  )
+  insert into private.import_made (job_id, user_id, kind, id)
+  select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m;
+end
+$$;
+comment on function private.import_body_weights(uuid) is
+  'Where an app writes the body''s weight into the weight of a pull-up: keeps it as that day''s body measurement, unless there is one, and leaves to the set what was added.';
+
+create function private.write_import_workouts(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+
+  -- what changed and is to be updated is kept, and written anew
+  insert into private.import_before (
+    job_id, user_id, session_id, former_job_id, content_hash, set_count, written_at, is_edited, workout, blocks, sets)
+  select
+    p_job_id, s.user_id, s.id, i.job_id, i.content_hash, i.set_count, i.written_at, w.is_edited, to_jsonb(s),
+    coalesce((
+      select jsonb_agg(to_jsonb(b))
+      from public.workout_session_exercises as b
+      where b.user_id = s.user_id and b.session_id = s.id), '[]'),
+    coalesce((
+      select jsonb_agg(to_jsonb(t))
+      from public.workout_session_exercises as b
+      join public.workout_sets as t on t.user_id = b.user_id and t.session_exercise_id = b.id
+      where b.user_id = s.user_id and b.session_id = s.id), '[]')
+  from private.import_workouts as w
+  join public.workout_sessions as s on s.user_id = v_job.user_id and s.id = w.session_id
+  left join public.imported_workouts as i
+    on i.user_id = v_job.user_id and i.source = v_job.source and i.source_key = w.source_key
+  where w.job_id = p_job_id and w.action = 'update';
   delete from public.workout_session_exercises as b
   using private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'update' and b.user_id = v_job.user_id and b.session_id = w.session_id;
   update public.workout_sessions as s
   set name         = w.name,
+      status       = coalesce(w.status, s.status),
       started_at   = w.started_at,
       completed_at = w.completed_at,
-      timezone     = v_job.timezone,
-      notes        = w.notes
+      timezone     = coalesce(w.timezone, v_job.timezone),
+      notes        = w.notes,
+      deleted_at   = null
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'update' and s.user_id = v_job.user_id and s.id = w.session_id;
 
   insert into public.workout_sessions (id, user_id, name, status, started_at, completed_at, timezone, notes)
-  select w.session_id, v_job.user_id, w.name, 'completed', w.started_at, w.completed_at, v_job.timezone, w.notes
+  select
+    w.session_id, v_job.user_id, w.name, coalesce(w.status, 'completed'), w.started_at, w.completed_at,
+    coalesce(w.timezone, v_job.timezone), w.notes
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'create';
 
-  insert into public.imported_workouts (user_id, source, source_key, session_id, content_hash, job_id)
-  select v_job.user_id, v_job.source, w.source_key, w.session_id, w.content_hash, p_job_id
+  insert into public.imported_workouts (user_id, source, source_key, session_id, content_hash, job_id, set_count)
+  select v_job.user_id, v_job.source, w.source_key, w.session_id, w.content_hash, p_job_id, w.set_count
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action in ('create', 'update')
   on conflict (user_id, source, source_key) do update
-    set content_hash = excluded.content_hash, job_id = excluded.job_id;
+    set content_hash = excluded.content_hash, job_id = excluded.job_id, set_count = excluded.set_count,
+        written_at = excluded.written_at;
 
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
@@ -514,22 +736,39 @@ begin
   from private.import_blocks as b
   where b.job_id = p_job_id
   order by b.block;
-
   perform private.gather_first_statistics();
-  insert into public.workout_sets (
-    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
-    rest_time_seconds, notes, performed_at)
-  select
-    v_job.user_id, s.session_exercise_id, s.set_number, s.set_type, s.reps, s.weight, coalesce(s.weight_unit, 'kg'), s.rpe,
-    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes,
-    s.started_local at time zone v_job.timezone
-  from private.import_sets(p_job_id) as s;
+end
+$$;
+comment on function private.write_import_workouts(uuid) is
+  'The workouts and blocks that an import brings, without their sets; what it changes is kept for undoing it.';
+
+create function private.close_import(p_job_id uuid, p_created text[])
+returns jsonb
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job     public.import_jobs;
+  v_account jsonb;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  -- made in this very transaction
+  insert into private.import_made (job_id, user_id, kind, id)
+  select p_job_id, v_job.user_id, 'exercise', e.id
+  from public.exercises as e
+  where e.owner_id = v_job.user_id and e.created_at = now() and e.name = any (p_created) and e.archived_at is null;
 
   select jsonb_build_object(
     'job_id', p_job_id,
     'source', v_job.source,
     'dialect', v_job.dialect,
     'unit', v_job.weight_unit,
+    'units', jsonb_build_object(
+      'weight_from', v_job.reading ->> 'weight_unit_from',
+      'distance', v_job.reading ->> 'distance_unit',
+      'pounds_again', case when v_job.reading ->> 'pounds_again' = 'true'
+        then count(*) filter (where r.kind = 'set' and r.weight_unit = 'lb') else 0 end),
+    'months', v_job.reading ->> 'months',
     'timezone', v_job.timezone,
     'rows', count(*),
     'sets', count(*) filter (where r.kind = 'set'),
@@ -538,8 +777,9 @@ begin
     'errors', coalesce(
       jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
                 order by r.line, r.part) filter (where r.kind = 'error'), '[]'),
-    'exercises_created', v_created,
-    'suggestions', private.suggest_exercises(v_created))
+    'exercises_created', p_created,
+    'suggestions', private.suggest_exercises(p_created),
+    'body_weights', (select count(*) from private.import_made as m where m.job_id = p_job_id and m.kind = 'body_weight'))
   into v_account
   from private.import_rows as r
   where r.job_id = p_job_id;
@@ -550,7 +790,8 @@ begin
       'unchanged', count(*) filter (where w.action = 'unchanged'),
       'conflicts', count(*) filter (where w.action = 'conflict')),
     'conflicts', coalesce(
-      jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key) order by w.started_at)
+      jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key, 'edited_here', w.is_edited)
+                order by w.started_at)
         filter (where w.action = 'conflict'), '[]'))
   into v_account
   from private.import_workouts as w
@@ -558,81 +799,66 @@ begin
 
   delete from private.import_workouts as w where w.job_id = p_job_id;
   delete from private.import_blocks as b where b.job_id = p_job_id;
-  update public.import_jobs as j set status = 'completed', summary = v_account where j.id = p_job_id;
+  update public.import_jobs as j
+  set status = 'completed', summary = v_account, progress = 100, heartbeat_at = null
+  where j.id = p_job_id;
   return v_account;
 end
 $$;
-comment on function public.run_import(uuid) is
-  'Brings the rows of an import into the log and returns the account: rows = sets + rests + notes + the number of errors; workouts created, updated, unchanged and in conflict; exercises made, and what they may be called here. For the back end, in one transaction with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.';
+comment on function private.close_import(uuid, text[]) is 'Ends an import: makes up its account, keeps it with the job, and returns it.';
 
-create function public.export_account()
+create function public.run_import(p_job_id uuid)
 returns jsonb
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_user_id uuid := private.me();
-  v_account jsonb := '{}'::jsonb;
-  v_table   record;
-  v_rows    jsonb;
-begin
-  -- from the catalogue, so that no chapter can be forgotten; the policies see to it that the rows are one's own
-  for v_table in
-    select c.relname as name, a.attname as owner_column
-    from pg_class as c
-    join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped and a.atttypid = 'uuid'::regtype
-      and (a.attname in ('user_id', 'owner_id') or (a.attname = 'id' and c.relname in ('users', 'profiles')))
-    where c.relnamespace = 'public'::regnamespace
-      and c.relkind = 'r'
-      and has_table_privilege(c.oid, 'select')
-    order by c.relname
-  loop
-    execute format('select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), ''[]'') from public.%I as t where t.%I = $1',
-                   v_table.name, v_table.owner_column)
-    into v_rows using v_user_id;
-    v_account := v_account || jsonb_build_object(v_table.name, v_rows);
-  end loop;
-  return v_account || jsonb_build_object('exercise_equipment', (
-    select coalesce(jsonb_agg(to_jsonb(x) order by x.exercise_id, x.equipment_id), '[]')
-    from public.exercise_equipment as x
-    join public.exercises as e on e.id = x.exercise_id
-    where e.owner_id = v_user_id));
-end
-$$;
-comment on function public.export_account() is
-  'Everything the database holds of the person who asks, one key a table, as JSON. Raises 42501 if nobody is signed in.';
-
-create function public.purge_import_rows(p_older_than interval default '30 days')
-returns bigint
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_purged bigint;
+  v_job     public.import_jobs := private.import_to_run(p_job_id);
+  v_created text[];
 begin
-  delete from private.import_rows as r
-  using public.import_jobs as j
-  where r.job_id = j.id and j.updated_at < now() - p_older_than;
-  get diagnostics v_purged = row_count;
-  return v_purged;
+  perform private.tell_progress(1);
+  perform private.stage_import_workouts(p_job_id);
+  perform private.spare_edited_workouts(p_job_id);
+  perform private.tell_progress(15);
+
+  v_created := private.make_import_exercises(p_job_id);
+  perform private.stage_import_blocks(p_job_id);
+  perform private.import_body_weights(p_job_id);
+  perform private.tell_progress(30);
+
+  perform private.write_import_workouts(p_job_id);
+  perform private.tell_progress(45);
+
+  insert into public.workout_sets (
+    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
+    rest_time_seconds, notes, performed_at)
+  select
+    v_job.user_id, s.session_exercise_id, s.set_number, s.set_type, s.reps, s.weight, coalesce(s.weight_unit, 'kg'), s.rpe,
+    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes,
+    s.started_local at time zone v_job.timezone
+  from private.import_sets(p_job_id) as s;
+  perform private.tell_progress(95);
+  return private.close_import(p_job_id, v_created);
 end
 $$;
-comment on function public.purge_import_rows(interval) is
-  'Forgets the raw rows of imports that nothing has happened to for that long, and returns how many; the account and what came in stay. For the back end, by cron.';
+comment on function public.run_import(uuid) is
+  'Brings the rows of an import into the log and returns the account: rows = sets + rests + notes + the number of errors; workouts created, updated, unchanged and in conflict; exercises made, and what they may be called here; units and how they are known. For the back end, in the transaction of begin_import() or by a worker. Raises PT404 for an unknown import, PT409 for one that is done.';
 
 -- Grants
 
 revoke all on public.import_jobs, public.imported_workouts from anon, authenticated;
 grant select on public.import_jobs, public.imported_workouts to authenticated;
 grant select, insert, update, delete on public.import_jobs, public.imported_workouts to service_role;
-grant select, insert, delete on private.import_rows, private.import_workouts, private.import_blocks to service_role;
+grant select, insert, update, delete on
+  private.import_rows, private.import_workouts, private.import_blocks, private.import_made, private.import_before
+  to service_role;
+grant select on private.imported_state to service_role;
 
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
-  private.import_sets, private.gather_first_statistics
+  private.import_sets, private.gather_first_statistics, private.import_to_run, private.tell_progress,
+  private.spare_edited_workouts, private.import_body_weights, private.write_import_workouts, private.close_import
   to service_role;
-revoke execute on function public.begin_import, public.run_import, public.purge_import_rows, public.export_account
-  from public, anon, authenticated, service_role;
-grant execute on function public.begin_import, public.run_import, public.purge_import_rows to service_role;
-grant execute on function public.export_account to authenticated;
+revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;
+grant execute on function public.begin_import, public.run_import to service_role;

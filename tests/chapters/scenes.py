@@ -116,6 +116,18 @@ def sets_of(actor: Actor, workout: str) -> list[Any]:
     return one(actor, "get_workout", p_session_id=workout)["sets"]
 
 
+def read_a_text(actor: Actor, *exercises: dict[str, Any], **more: Any) -> Any:
+    """What a machine made of a text, brought in; the template as it came back."""
+    parsed = {"exercises": list(exercises) or [{"exercise_name": "Back Squat", "reps": 5}]}
+    return one(
+        actor,
+        "import_parsed_workout",
+        p_raw_text="Squat, five reps",
+        p_parsed=Jsonb(parsed),
+        **more,
+    )
+
+
 class Refusal:
     """An error as a program sees it."""
 

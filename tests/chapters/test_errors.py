@@ -14,7 +14,19 @@ import pytest
 from phones import PATIENCE, holding, is_waiting, until
 from plan_scenes import plan, session, sessions_of, slot, take
 from psycopg.types.json import Jsonb
-from scenes import CHAPTERS, MONDAY, document, errcodes, exercise, log, one, refused, start, trained
+from scenes import (
+    CHAPTERS,
+    MONDAY,
+    document,
+    errcodes,
+    exercise,
+    log,
+    one,
+    read_a_text,
+    refused,
+    start,
+    trained,
+)
 from support import Actor, Database
 from workoutdb import errors
 
@@ -101,6 +113,12 @@ def import_twice(ann: Actor) -> None:
     job = one(service, "begin_import", p_user_id=ann.id, p_source="hevy", p_dialect="hevy")
     for _ in range(2):
         service.call("run_import", p_job_id=job)
+
+
+def undo_what_was_not_done(ann: Actor) -> None:
+    service = ann.database.service
+    job = one(service, "begin_import", p_user_id=ann.id, p_source="hevy", p_dialect="hevy")
+    service.call("undo_import", p_job_id=job)
 
 
 def take_an_address_twice(ann: Actor) -> None:
@@ -270,6 +288,7 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "This workout completes another entry"): link_twice,
     ("PT409", "This id is a set of another workout"): send_an_id_to_another_workout,
     ("PT409", "This import is done"): import_twice,
+    ("PT409", "This import brought nothing"): undo_what_was_not_done,
     ("PT422", "Unknown time zone"): lambda ann: ann.call("update_me", p_timezone="Mars/Olympus"),
     ("PT422", "A person can't be called so"): lambda ann: ann.call("update_me", p_display_name=""),
     ("PT422", "This is no e-mail address"): lambda ann: ann.database.service.call(
@@ -359,6 +378,8 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ),
     ("42501", "One writes only what is one's own"): lambda ann: take(
         ann.database.person(), plan(), p_user_id=ann.id
+    ("PT422", "What was read from the text has faults"): lambda ann: read_a_text(
+        ann, {"exercise_name": "Back Squat", "confidence": 2}
     ),
     ("42501", "Nobody is signed in"): lambda ann: Actor(ann.database, "authenticated").call(
         "get_me"

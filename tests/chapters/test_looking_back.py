@@ -322,6 +322,7 @@ def test_looking_back_changes_nothing(world: Database, ann: Actor, lift: str) ->
         "p_template_id": template,
         "p_plan_id": take(ann, plan(session(slot()))),
         "p_week_number": 1,
+        "p_job_id": template,
         "p_from": date(2026, 3, 2),
         "p_to": date(2026, 3, 8),
         "p_load_kg": 100,

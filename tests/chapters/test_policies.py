@@ -13,7 +13,7 @@ import pytest
 from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, log, one, refused, start
+from scenes import exercise, fingerprint, log, one, read_a_text, refused, start
 from support import Actor, Connection, Database
 
 # What a person may do with their own rows, and the back end with all, beside reading them.
@@ -44,6 +44,7 @@ MAY: dict[str, tuple[str, str]] = {
     "modular_training_week": (ALL, ALL),
     "modular_training_session": (ALL, ALL),
     "modular_training_exercise": (ALL, ALL),
+    "workout_import_log": ("insert delete", ALL),
 }
 # The same of the views that apps read and write, with the table behind each.
 WINDOWS: dict[str, tuple[str, str, str]] = {
@@ -155,6 +156,9 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
         "plan": planned,
         "plan_session": planned_session,
         "plan_set": done["id"],
+    text = read_a_text(person)
+    return {
+        "text": text["import_log_id"],
         "lift": lift,
         "template": template["template"]["id"],
         "template_row": template["exercises"][0]["id"],
@@ -503,6 +507,7 @@ SEES_NOTHING: dict[str, dict[str, str]] = {
     "get_record_history": {"p_exercise_id": "lift"},
     "last_time": {"p_exercise_id": "lift"},
 }
+PARSED = '{"exercises": [{"exercise_name": "Back Squat"}]}'
 # functions whose ids are no owned rows, or that only make what bears the id
 ELSEWHERE = {
     **dict.fromkeys(
@@ -518,12 +523,19 @@ ELSEWHERE = {
     ),
     "begin_import": "the back end's",
     "open_session": "the back end's",
+    "claim_import": "the back end's",
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",
     "create_template": "test_an_id_that_somebody_else_has_is_refused",
     "insert_full_plan": "test_plans: test_one_plans_for_oneself_alone",
+    "fail_import": "the back end's",
+    "heartbeat_import": "the back end's",
+    "import_lines": "test_the_lines_of_ones_own_files_are_ones_own",
+    "import_parsed_workout": "test_an_id_that_somebody_else_has_is_refused",
+    "restore_log": "the back end's",
     "run_import": "the back end's",
     "shared_templates": "the id is a cursor",
     "set_my_equipment": "equipment is everyone's",
+    "undo_import": "the back end's",
     "workout_history": "the id is a cursor",
 }
 
@@ -604,6 +616,10 @@ def test_somebody_elses_exercise_is_not_found_in_a_set_or_a_document(
         ("create_template", {"p_name": "Taken id", "p_id": "template"}),
         ("start_workout", {"p_id": "workout"}),
         ("schedule_workout", {"p_id": "entry", "p_scheduled_date": "2026-03-03"}),
+        (
+            "import_parsed_workout",
+            {"p_raw_text": "A", "p_parsed": PARSED, "p_id": "text"},
+        ),
     ],
 )
 def test_an_id_that_somebody_else_has_is_refused(

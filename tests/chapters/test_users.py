@@ -12,7 +12,7 @@ import pytest
 from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, log, one, refused, rows, start
+from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, start
 from support import Actor, Database
 
 
@@ -294,6 +294,24 @@ def live_a_life(world: Database, person: Actor) -> None:
         (job, person.id),
     )
     world.service.call("run_import", p_job_id=job)
+    # an exercise of its own, and a workout that changes
+    for weight in (100, 110):
+        job = one(
+            world.service,
+            "begin_import",
+            p_user_id=person.id,
+            p_source="hevy",
+            p_dialect="hevy",
+            p_on_conflict="update",
+        )
+        world.service.execute(
+            "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"
+            " started_local, block, exercise_name, set_type, reps, weight)"
+            " values (%s, %s, 2, 'set', 'a', '2026-01-01 10:00', 0, 'Stones', 'working', 5, %s)",
+            (job, person.id, weight),
+        )
+        world.service.call("run_import", p_job_id=job)
+    read_a_text(person)
 
 
 def counts(world: Database, person: Actor) -> dict[str, int]:

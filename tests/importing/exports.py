@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Mapping
 from typing import Any
 
+from workoutdb.exporting import COLUMNS
 from workoutdb.importing.reader import Export, open_export
 from workoutdb.importing.staging import StagingRow
 
@@ -57,6 +59,29 @@ FITBOD = (
 )
 FITBOD_OLD = "Date,Exercise,Sets,Reps,Weight,isWarmup,Note"
 
+OWN = ",".join(COLUMNS)
+
+_OWN_ROW: Mapping[str, object] = dict.fromkeys(COLUMNS, "") | {
+    "date": "2025-07-26",
+    "session_name": "Push",
+    "exercise_name": "Bench Press",
+    "set_number": 1,
+    "is_warmup": "false",
+    "weight": 80,
+    "weight_unit": "kg",
+    "reps": 5,
+    "workout_id": "0198a5c4-0000-7000-8000-000000000001",
+    "started_at": "2025-07-26 05:06:00+00",
+    "timezone": "Europe/Berlin",
+    "status": "completed",
+    "exercise_order": 0,
+    "exercise_id": "0198a5c4-0000-7000-8000-00000000000e",
+    "exercise": "Barbell Bench Press",
+    "load_kind": "weight_reps",
+    "set_type": "working",
+    "performed_at": "2025-07-26 05:10:00+00",
+}
+
 _HEVY_ROW: Mapping[str, object] = {
     "title": "Push",
     "start_time": "26 Jul 2025, 07:06",
@@ -107,6 +132,15 @@ def strong(
         *(notes, workout_notes, rpe),
     )
     return ",".join(map(str, cells))
+
+
+def own(**cells: object) -> str:
+    """One line of our own export, with these cells and plausible others."""
+    row = {**_OWN_ROW, **cells}
+    assert row.keys() == _OWN_ROW.keys()
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="").writerow(row.values())
+    return line.getvalue()
 
 
 def lifted(*sets: object, exercise: str = "Squat", done: str = "3×5", **cells: str) -> str:  # noqa: RUF001

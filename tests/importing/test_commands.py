@@ -63,8 +63,9 @@ def test_import_tells_its_account_as_json(database: Database, tmp_path: Path) ->
     assert result.exit_code == 0
     account = json.loads(result.stdout)
     assert list(account) == [
-        *("job_id", "source", "dialect", "unit", "timezone", "rows", "sets", "rests", "notes"),
-        *("errors", "workouts", "conflicts", "exercises_created", "suggestions"),
+        *("job_id", "source", "dialect", "unit", "units", "months", "timezone"),
+        *("rows", "sets", "rests", "notes", "errors", "workouts", "conflicts"),
+        *("exercises_created", "suggestions", "body_weights"),
     ]
     assert account["rows"] == 2
     assert account["errors"] == [

@@ -9,10 +9,14 @@ from workoutdb.cli.base import Commands
 
 MODULES = {
     "demo": "demo",
+    "export": "exporting",
     "import": "importing",
     "migrate": "migrate",
+    "reimport": "jobs",
     "reset": "server",
     "stop": "server",
+    "undo": "jobs",
+    "worker": "working",
 }
 
 

@@ -74,6 +74,8 @@ def account(told: Account) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_row("read as", Text(f"{told['dialect']}, {weights}, times in {told['timezone']}"))
+    if found := _found(told):
+        grid.add_row("found", Text(found))
     grid.add_row(
         "rows",
         Text.assemble(
@@ -96,6 +98,8 @@ def account(told: Account) -> RenderableType:
     )
     if told["exercises_created"]:
         grid.add_row("your own exercises", Text(_first_few(told["exercises_created"])))
+    if told["body_weights"]:
+        grid.add_row("body", f"{several(told['body_weights'], 'weight')} kept as measurements")
     parts: list[RenderableType] = [grid]
     if told["suggestions"]:
         parts.append(_suggestions(told))
@@ -104,6 +108,19 @@ def account(told: Account) -> RenderableType:
     if told["errors"]:
         parts.append(_errors(told))
     return Group(*parts)
+
+
+def _found(told: Account) -> str:
+    """How units and months are known, where the file was asked."""
+    units = told["units"]
+    found = []
+    if units["weight_from"] == "file" and told["dialect"] != "workoutdb":
+        found.append("the unit in the header")
+    if units["pounds_again"]:
+        found.append(f"{several(units['pounds_again'], 'weight')} typed in pounds")
+    if told["months"]:
+        found.append(f"months in {told['months']}")
+    return ", ".join(found)
 
 
 def _first_few(names: Sequence[str]) -> str:
@@ -121,10 +138,13 @@ def _suggestions(told: Account) -> RenderableType:
 
 
 def _conflicts(told: Account) -> RenderableType:
-    rows = table("workout", title="In the log, and changed in the file since")
+    rows = table("workout", "", title="In the log, and changed since")
+    edited = False
     for one in told["conflicts"][:SHOWN]:
-        rows.add_row(Text(one["workout"]))
-    hint = Text("To take the file's version: --on-conflict update", style="dim")
+        edited = edited or one["edited_here"]
+        rows.add_row(Text(one["workout"]), "edited here" if one["edited_here"] else "")
+    way_out = "overwrite" if edited else "update"
+    hint = Text(f"To take the file's version: --on-conflict {way_out}", style="dim")
     return Group(rows, *_more(len(told["conflicts"])), hint)
 
 

@@ -45,6 +45,22 @@ Field = Literal[
     "workout_number",
     "category",
     "kind",
+    # only our own export has these
+    "workout_id",
+    "completed_at",
+    "zone",
+    "status",
+    "place",
+    "catalogue_id",
+    "catalogue_name",
+    "load_kind",
+    "share",
+    "rir",
+    "rest",
+    "performed_at",
+    "body_weight",
+    "body_weight_unit",
+    "body_weight_on",
 ]
 
 #: What a row can be: the four types of a set, or a rest taken, or a note.
@@ -86,6 +102,10 @@ class Dialect:
     pounds_as_kg: bool = False
     #: Names with a comma in them are not quoted.
     unquoted_names: bool = False
+    #: The weight of an exercise that lifts the body is that of the body, with what was added.
+    body_in_weight: bool = False
+    #: Our own: instants, ids and texts as they are in the log, read as they stand.
+    own: bool = False
 
     @property
     def several(self) -> bool:

@@ -70,6 +70,7 @@ def _strong(
     columns: Mapping[str, Column] = _STRONG,
     zero_is_missing: bool = True,
     pounds_as_kg: bool = False,
+    body_in_weight: bool = False,
 ) -> Dialect:
     return Dialect(
         id=f"strong_{suffix}",
@@ -80,6 +81,7 @@ def _strong(
         types=_STRONG_TYPES,
         zero_is_missing=zero_is_missing,
         pounds_as_kg=pounds_as_kg,
+        body_in_weight=body_in_weight,
     )
 
 
@@ -166,6 +168,7 @@ DIALECTS = (
         *("workout_number", "duration", "reps", "rpe", *_STRONG_NOTES),
         zero_is_missing=False,
         pounds_as_kg=True,
+        body_in_weight=True,
     ),
     *(_strong_in(suffix, *told) for suffix, told in _STRONG_LANGUAGES.items()),
     Dialect(
@@ -216,6 +219,45 @@ DIALECTS = (
     ),
     _fitbod("", "without sets"),
     _fitbod("_old", "with sets", "sets"),
+    Dialect(
+        id="workoutdb",
+        source="workoutdb",
+        label="workoutdb",
+        columns=columns(
+            title="session_name",
+            exercise="exercise_name",
+            index="set_number",
+            weight="weight",
+            weight_unit="weight_unit",
+            reps="reps",
+            rpe="rpe",
+            notes="notes",
+            workout_id="workout_id",
+            start="started_at",
+            completed_at="completed_at",
+            zone="timezone",
+            status="status",
+            workout_notes="workout_notes",
+            place="exercise_order",
+            catalogue_id="exercise_id",
+            catalogue_name="exercise",
+            load_kind="load_kind",
+            share="bodyweight_share",
+            superset="superset_group",
+            exercise_notes="exercise_notes",
+            type="set_type",
+            rir="rir",
+            seconds="duration_seconds",
+            distance="distance_m",
+            rest="rest_time_seconds",
+            performed_at="performed_at",
+            body_weight="body_weight",
+            body_weight_unit="body_weight_unit",
+            body_weight_on="body_weight_on",
+        ),
+        needs=frozenset({"workout_id", "start", "zone", "place", "exercise", "index", "type"}),
+        own=True,
+    ),
 )
 
 #: Every dialect by its id.

@@ -27,6 +27,7 @@ from . import cells, dates
 from .blocks import settle_blocks
 from .dialect import Dialect, DistanceUnit, Field, WeightUnit
 from .dialects import BY_ID, DIALECTS, recognise
+from .own import OwnNormaliser, is_id
 from .records import MAX_LINE, Record, as_text, cells_of, first_record, readable, records
 from .refusal import ImportRefused
 from .repair import unquoted_names
@@ -134,7 +135,19 @@ class Export:
         self.size = stream.seek(0, os.SEEK_END)
         self._recognise(dialect)
         self._settle_units(unit, distance_unit)
-        self.reading = self._prove_dates(timezone)
+        # ours are instants, each with its zone
+        self.reading = dates.READINGS[0] if self.dialect.own else self._prove_dates(timezone)
+
+    def found(self) -> dict[str, object]:
+        """How the file is read, for the job: what was found in it, and what was asked for."""
+        return {
+            "header": self._header,
+            "weight_unit_from": self.unit_from,
+            "distance_unit": self.distance_unit,
+            "months": self.reading.months.language if self.dialect.named_months else None,
+            "pounds_again": self.dialect.pounds_as_kg,
+            "body_in_weight": self.dialect.body_in_weight,
+        }
 
     def _recognise(self, wanted: str | None) -> None:
         self._stream.seek(0)
@@ -143,7 +156,7 @@ class Export:
             if start.startswith(mark):
                 raise ImportRefused("unknown_format", f"{self.name} is {what}.", hint)
         with self._text() as text:
-            self._header_line, found = first_record(text, DELIMITERS)
+            self._header_line, self._header, found = first_record(text, DELIMITERS)
         if not found:
             raise ImportRefused(
                 "empty", f"{self.name} is empty.", "Export it again; the app may have been cut off."
@@ -279,12 +292,15 @@ class Export:
     def _records(self, text: IO[str]) -> Iterator[Record]:
         first_record(text, self.delimiter)
         start, width = self._position("start"), len(self.headers)
+        begins = dates.is_date
+        if self.dialect.own:
+            start, begins = self._position("workout_id"), is_id
         return records(
             text,
             delimiter=self.delimiter,
             width=width,
             line=self._header_line,
-            likely=lambda fields: len(fields) == width and dates.is_date(fields[start]),
+            likely=lambda fields: len(fields) == width and begins(fields[start]),
             repair=unquoted_names(self.columns, width, self.delimiter)
             if self.dialect.unquoted_names
             else None,
@@ -294,7 +310,10 @@ class Export:
         """Every record of the file as rows, in constant memory. Reads from the beginning."""
         self.counts = counts = Counts()
         with self._text() as text:
-            rows = Normaliser(self._terms()).rows(self._records(text))
+            if self.dialect.own:
+                rows = OwnNormaliser(self.headers, self.columns).rows(self._records(text))
+            else:
+                rows = Normaliser(self._terms()).rows(self._records(text))
             if self._has("order"):
                 rows = settle_blocks(rows)
             for row in rows:

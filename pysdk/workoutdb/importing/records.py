@@ -73,8 +73,8 @@ def readable(text: str) -> str:
     return clean.replace("\0", "\\0")
 
 
-def first_record(text: IO[str], delimiters: str) -> tuple[int, dict[str, list[str]]]:
-    """The first line with something on it, split by each delimiter; and the lines it took.
+def first_record(text: IO[str], delimiters: str) -> tuple[int, str, dict[str, list[str]]]:
+    """The first line with something on it: its number, itself, and its cells by each delimiter.
 
     A spreadsheet's `sep=;` line is passed over.
     """
@@ -83,8 +83,9 @@ def first_record(text: IO[str], delimiters: str) -> tuple[int, dict[str, list[st
         line += 1
         bare = raw.strip("\ufeff\r\n\t ")
         if bare and not (bare.lower().startswith("sep=") and len(bare) == 5):
-            return line, {delimiter: cells_of(bare, delimiter) for delimiter in delimiters}
-    return line, {}
+            cells = {delimiter: cells_of(bare, delimiter) for delimiter in delimiters}
+            return line, readable(bare), cells
+    return line, "", {}
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:

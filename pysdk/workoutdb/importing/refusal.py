@@ -12,8 +12,8 @@ class ImportRefused(WorkoutDBError):  # it is an answer, not a mistake
     """The file can't be imported as asked. Nothing was written.
 
     `reason` is for programs: `not_found`, `unreadable`, `empty`, `unknown_format`,
-    `unknown_dialect`, `dialect_needed`, `unit_needed`, `unit_contradicted`, `timezone_needed`, or
-    `unknown_timezone`.
+    `unknown_dialect`, `dialect_needed`, `unit_needed`, `unit_contradicted`, `timezone_needed`,
+    `unknown_timezone`, `purged`, or `failed` (a job).
     """
 
     def __init__(self, reason: str, message: str, hint: str | None = None) -> None:

@@ -28,6 +28,8 @@ MAX_REST = 86_400
 MAX_BLOCK = 10_000
 #: How much of a cell an error quotes.
 MAX_QUOTED = 200
+#: Why a text can't be stored, and whether it is for a NUL byte.
+UNFIT = ("is not UTF-8", "holds a NUL byte")
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,8 @@ class Normaliser:
             if fault is not None:
                 yield StagingRow(line, "error", error_reason=fault, raw=readable(raw))
                 continue
-            if not _fit(raw):
-                yield self._error(line, fields, raw, *_unfit(fields))
+            if not fit(raw):
+                yield self._error(line, fields, raw, *unfit(fields))
                 continue
             fields.append("")
             if several:
@@ -438,7 +440,7 @@ def _prose(text: str, field: Field) -> str | None:
     return text or None
 
 
-def _fit(text: str) -> bool:
+def fit(text: str) -> bool:
     """Whether the text can be stored."""
     if "\0" in text:
         return False
@@ -448,7 +450,7 @@ def _fit(text: str) -> bool:
         return False
 
 
-def _unfit(fields: list[str]) -> tuple[int, str]:
+def unfit(fields: list[str]) -> tuple[int, str]:
     """Which field it is that can't be stored, and why."""
-    position = next((p for p, text in enumerate(fields) if not _fit(text)), 0)
-    return position, "holds a NUL byte" if "\0" in fields[position] else "is not UTF-8"
+    position = next((p for p, text in enumerate(fields) if not fit(text)), 0)
+    return position, UNFIT["\0" in fields[position]]

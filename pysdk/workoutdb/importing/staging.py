@@ -37,6 +37,23 @@ class StagingRow(NamedTuple):
     error_reason: str | None = None
     raw: str | None = None
     part: int = 1
+    # only our own export says these
+    workout_id: str | None = None
+    started_at: str | None = None
+    completed_at: str | None = None
+    timezone: str | None = None
+    status: str | None = None
+    order_index: int | None = None
+    exercise_id: str | None = None
+    typed_name: str | None = None
+    load_kind: str | None = None
+    bodyweight_share: str | None = None
+    rir: int | None = None
+    rest_seconds: int | None = None
+    performed_at: str | None = None
+    body_weight: str | None = None
+    body_weight_unit: str | None = None
+    body_weight_on: str | None = None
 
 
 @dataclass

@@ -1,0 +1,16 @@
+drop function public.export_account();
+drop function public.purge_import_rows(interval);
+drop function public.import_lines(uuid, integer, integer);
+drop function private.import_lines(uuid, integer, integer);
+drop function public.undo_import(uuid, boolean);
+drop function private.restore_before_import(uuid, uuid, uuid[]);
+drop function private.unused_exercises(uuid[]);
+drop function public.fail_import(uuid, text, text);
+drop function public.heartbeat_import(uuid, text, integer);
+drop function public.claim_import(text, interval, uuid);
+drop trigger import_jobs_announce on public.import_jobs;
+drop trigger import_jobs_announce_new on public.import_jobs;
+drop function private.announce_import();
+drop type public.import_line;
+drop type public.undone_import;
+drop type public.claimed_import;

@@ -1,0 +1,352 @@
+-- The way out: a person's log as rows that any program reads, and that come back as the same log.
+--
+-- One row is one set, with the workout and the block it belongs to, in order; a block without sets has one row too.
+-- The client reads `private.exported_lines` through a cursor, a few hundred at a time, so the log may be of any length
+-- and nothing is held. A line is finished here, in the database: the client only writes it down.
+-- What decides a record travels along: an exercise's load kind and share of the body, and what the person weighed.
+-- Coming back, a workout is known by its id, for two can begin at the same second with the same name. Where the log has
+-- it already, the lines are compared: what is the same adds nothing, what differs is a conflict.
+-- Targets, templates, plans and equipment are not in it; export_account() has those.
+
+create view private.exported_sets with (security_invoker = true) as
+select
+  w.user_id,
+  -- the calendar app's columns come first, under its names
+  w.local_date as date,
+  w.name as session_name,
+  b.exercise_name,
+  s.set_number,
+  s.is_warmup,
+  trim_scale(s.weight) as weight,
+  s.weight_unit,
+  s.reps,
+  trim_scale(s.rpe) as rpe,
+  s.notes,
+  trim_scale(round(extract(epoch from w.completed_at - w.started_at) / 60, 2)) as session_duration_min,
+  -- then what makes it the same log again
+  w.id as workout_id,
+  w.started_at,
+  w.completed_at,
+  w.timezone,
+  w.status,
+  w.notes as workout_notes,
+  b.order_index as exercise_order,
+  b.exercise_id,
+  e.name as exercise,
+  e.load_kind,
+  trim_scale(e.bodyweight_share) as bodyweight_share,
+  b.superset_group,
+  b.notes as exercise_notes,
+  s.set_type,
+  s.rir,
+  trim_scale(s.duration_seconds) as duration_seconds,
+  trim_scale(s.distance_m) as distance_m,
+  s.rest_time_seconds,
+  s.performed_at,
+  trim_scale(m.weight) as body_weight,
+  m.weight_unit as body_weight_unit,
+  m.measured_on as body_weight_on
+from public.workout_sessions as w
+join public.workout_session_exercises as b on b.user_id = w.user_id and b.session_id = w.id
+left join public.exercises as e on e.id = b.exercise_id
+left join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
+left join lateral (
+  select h.weight, h.weight_unit, h.measured_on
+  from public.body_measurements as h
+  where h.user_id = b.user_id and h.measured_on <= w.local_date
+    and e.load_kind in ('bodyweight_reps', 'assisted_reps')
+  order by h.measured_on desc
+  limit 1
+) as m on true
+where w.deleted_at is null;
+comment on view private.exported_sets is
+  'The log as it leaves: a row a set, of all workouts that are not deleted, those in progress and abandoned too.';
+
+create view private.exported_lines with (security_invoker = true) as
+select
+  x.user_id, x.date, x.started_at, x.workout_id, x.exercise_order, x.set_number,
+  -- an absent value is an empty cell; only texts that people write need quotes
+  concat_ws(',',
+    x.date,
+    case when x.session_name ~ '[",\r\n]' then '"' || replace(x.session_name, '"', '""') || '"' else coalesce(x.session_name, '') end,
+    case when x.exercise_name ~ '[",\r\n]' then '"' || replace(x.exercise_name, '"', '""') || '"' else x.exercise_name end,
+    coalesce(x.set_number::text, ''),
+    coalesce(x.is_warmup::text, ''),
+    coalesce(x.weight::text, ''),
+    coalesce(x.weight_unit::text, ''),
+    coalesce(x.reps::text, ''),
+    coalesce(x.rpe::text, ''),
+    case when x.notes ~ '[",\r\n]' then '"' || replace(x.notes, '"', '""') || '"' else coalesce(x.notes, '') end,
+    coalesce(x.session_duration_min::text, ''),
+    x.workout_id,
+    x.started_at,
+    coalesce(x.completed_at::text, ''),
+    x.timezone,
+    x.status,
+    case when x.workout_notes ~ '[",\r\n]' then '"' || replace(x.workout_notes, '"', '""') || '"' else coalesce(x.workout_notes, '') end,
+    x.exercise_order,
+    coalesce(x.exercise_id::text, ''),
+    case when x.exercise ~ '[",\r\n]' then '"' || replace(x.exercise, '"', '""') || '"' else coalesce(x.exercise, '') end,
+    coalesce(x.load_kind::text, ''),
+    coalesce(x.bodyweight_share::text, ''),
+    coalesce(x.superset_group::text, ''),
+    case when x.exercise_notes ~ '[",\r\n]' then '"' || replace(x.exercise_notes, '"', '""') || '"' else coalesce(x.exercise_notes, '') end,
+    coalesce(x.set_type::text, ''),
+    coalesce(x.rir::text, ''),
+    coalesce(x.duration_seconds::text, ''),
+    coalesce(x.distance_m::text, ''),
+    coalesce(x.rest_time_seconds::text, ''),
+    coalesce(x.performed_at::text, ''),
+    coalesce(x.body_weight::text, ''),
+    coalesce(x.body_weight_unit::text, ''),
+    coalesce(x.body_weight_on::text, '')) as line
+from private.exported_sets as x;
+comment on view private.exported_lines is
+  'The log as lines of CSV, without a header. Instants are in the session''s zone and dates in its style: set UTC and ISO first.';
+
+create function private.line_key(p_line text)
+returns text
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- the body's weight on the day, the last three cells, is no part of the workout
+  return regexp_replace(p_line, ',[^,"]*,[^,"]*,[^,"]*$', '');
+end
+$$;
+comment on function private.line_key(text) is 'What of an exported line says whether a workout is still the same.';
+
+create function private.stage_own_workouts(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set timezone = 'UTC'
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  insert into private.import_workouts (
+    job_id, source_key, name, started_at, completed_at, notes, content_hash, set_count, timezone, status, session_id, action)
+  select
+    p_job_id, f.workout_id::text, f.name, f.started_at, f.completed_at, f.notes, f.content_hash, f.set_count,
+    case when z.is_known then f.timezone else v_job.timezone end,
+    f.status,
+    -- the id it had, where nobody has it
+    coalesce(k.session_id, case when f.whose is null or f.whose = v_job.user_id then f.workout_id else private.new_id() end),
+    case
+      when k.session_id is null and f.whose is distinct from v_job.user_id then 'create'
+      when k.content_hash = f.content_hash then 'unchanged'
+      when v_job.on_conflict in ('update', 'overwrite') then 'update'
+      else 'conflict'
+    end::private.import_action_enum
+  from (
+    select
+      r.workout_id,
+      (select w.user_id from public.workout_sessions as w where w.id = r.workout_id) as whose,
+      nullif(min(r.workout_title), '') as name,
+      min(r.started_at) as started_at,
+      max(r.completed_at) as completed_at,
+      min(r.workout_notes) as notes,
+      min(r.timezone) as timezone,
+      min(r.status) as status,
+      count(*) filter (where r.kind = 'set') as set_count,
+      md5(string_agg(private.line_key(r.raw), e'\n' order by r.line)) as content_hash
+    from private.import_rows as r
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by r.workout_id
+  ) as f
+  join (
+    select t.timezone, private.is_timezone(t.timezone) as is_known
+    from (select distinct r.timezone from private.import_rows as r where r.job_id = p_job_id and r.kind <> 'error') as t
+  ) as z on z.timezone = f.timezone
+  left join public.imported_workouts as k
+    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = f.workout_id::text
+  order by f.started_at;
+end
+$$;
+comment on function private.stage_own_workouts(uuid) is
+  'Which rows of our own export make a workout, and is it new, changed, or known.';
+
+create function private.compare_with_log(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set timezone = 'UTC'
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  -- nobody knows which of the two was changed, so the log's own stands unless it is to be overwritten
+  with own as materialized (
+    select w.session_id, w.content_hash
+    from private.import_workouts as w
+    left join public.imported_workouts as k
+      on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = w.source_key
+    where w.job_id = p_job_id and w.action <> 'create' and k.id is null
+  ),
+  logged as materialized (
+    select x.workout_id, md5(string_agg(private.line_key(x.line), e'\n' order by x.exercise_order, x.set_number)) as content_hash
+    from private.exported_lines as x
+    where x.user_id = v_job.user_id and x.workout_id in (select o.session_id from own as o)
+    group by x.workout_id
+  )
+  update private.import_workouts as w
+  set is_edited = l.content_hash is distinct from o.content_hash,
+      action    = case
+        when l.content_hash = o.content_hash then 'unchanged'
+        when v_job.on_conflict = 'overwrite' then 'update'
+        else 'conflict'
+      end::private.import_action_enum
+  from own as o
+  left join logged as l on l.workout_id = o.session_id
+  where w.job_id = p_job_id and w.session_id = o.session_id;
+end
+$$;
+comment on function private.compare_with_log(uuid) is
+  'Of a workout that is in the log by itself, whether the file says the same of it.';
+
+create function private.make_own_exercises(p_job_id uuid)
+returns text[]
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job   public.import_jobs;
+  v_names text[];
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  with made as (
+    insert into public.exercises (id, owner_id, name, load_kind, bodyweight_share)
+    select
+      -- the id it had, where nobody has it
+      case when exists (select from public.exercises as o where o.id = n.exercise_id) then private.new_id() else n.exercise_id end,
+      v_job.user_id, n.name, n.load_kind, n.bodyweight_share
+    from (
+      select distinct on (lower(r.exercise_name)) r.exercise_id, r.exercise_name as name, r.load_kind, r.bodyweight_share
+      from private.import_rows as r
+      join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
+      where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update') and r.exercise_id is not null
+      order by lower(r.exercise_name), r.line
+    ) as n
+    where not exists (
+            select from public.exercises as e
+            where e.id = n.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id))
+      and private.find_exercise(v_job.user_id, n.name, v_job.source) is null
+    returning name
+  )
+  select coalesce(array_agg(m.name order by m.name), '{}') into v_names from made as m;
+  return v_names;
+end
+$$;
+comment on function private.make_own_exercises(uuid) is
+  'The exercises of our own export that are not here become the person''s own, with what their numbers mean; returns their names.';
+
+create function private.stage_own_blocks(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  insert into private.import_blocks (
+    job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
+  select p_job_id, b.block, private.new_id(), b.session_id, b.order_index, n.exercise_id, b.typed_name, b.superset_group, b.notes
+  from (
+    select
+      r.block, w.session_id, min(r.order_index) as order_index, min(r.exercise_id::text)::uuid as exercise_id,
+      min(r.exercise_name) as name, min(r.typed_name) as typed_name, min(r.superset)::smallint as superset_group,
+      min(r.exercise_notes) as notes
+    from private.import_rows as r
+    join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
+    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
+    group by r.block, w.session_id
+  ) as b
+  -- a block that was of no exercise is of none
+  left join (
+    select d.exercise_id as exported_id, d.exercise_name as name,
+           coalesce(e.merged_into, e.id, private.find_exercise(v_job.user_id, d.exercise_name, v_job.source)) as exercise_id
+    from (
+      select distinct r.exercise_id, r.exercise_name
+      from private.import_rows as r
+      where r.job_id = p_job_id and r.kind <> 'error' and r.exercise_id is not null
+    ) as d
+    left join public.exercises as e on e.id = d.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id)
+  ) as n on n.exported_id = b.exercise_id and n.name = b.name
+  order by b.block;
+end
+$$;
+comment on function private.stage_own_blocks(uuid) is 'The blocks of our own export that are written: their exercise, order and superset.';
+
+create function public.restore_log(p_job_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job     public.import_jobs := private.import_to_run(p_job_id);
+  v_created text[];
+begin
+  perform private.tell_progress(1);
+  perform private.stage_own_workouts(p_job_id);
+  perform private.compare_with_log(p_job_id);
+  perform private.spare_edited_workouts(p_job_id);
+  perform private.tell_progress(15);
+
+  v_created := private.make_own_exercises(p_job_id);
+  perform private.stage_own_blocks(p_job_id);
+  perform private.tell_progress(30);
+
+  -- bodies first: the records of what lifts them are then counted once
+  with measured as (
+    insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
+    select distinct on (r.body_weight_on) v_job.user_id, r.body_weight_on, r.body_weight, r.body_weight_unit
+    from private.import_rows as r
+    join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
+    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update') and r.body_weight_on is not null
+    order by r.body_weight_on, r.line
+    on conflict (user_id, measured_on) do nothing
+    returning id
+  )
+  insert into private.import_made (job_id, user_id, kind, id)
+  select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m;
+
+  perform private.write_import_workouts(p_job_id);
+  perform private.tell_progress(45);
+
+  insert into public.workout_sets (
+    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds, distance_m,
+    rest_time_seconds, notes, performed_at)
+  select
+    v_job.user_id, b.session_exercise_id, r.set_index, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
+    r.rir, r.duration_seconds, r.distance_m, r.rest_seconds, r.notes, r.performed_at
+  from private.import_rows as r
+  join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+  where r.job_id = p_job_id and r.kind = 'set'
+  order by r.line;
+  perform private.tell_progress(95);
+  return private.close_import(p_job_id, v_created);
+end
+$$;
+comment on function public.restore_log(uuid) is
+  'Brings our own export back into a log, as run_import() does with others'', and returns the same account: workouts with their ids (where nobody has them), instants, zones and order, exercises with what their numbers mean, and the body weights that records hang on. A workout that is in the log already adds nothing; one that differs there is a conflict, and is overwritten where asked. For the back end. Raises PT404 for an unknown import, PT409 for one that is done.';
+
+-- Grants
+
+grant select on private.exported_sets, private.exported_lines to authenticated, service_role;
+revoke execute on all functions in schema private from public;
+grant execute on function
+  private.line_key, private.stage_own_workouts, private.compare_with_log, private.make_own_exercises,
+  private.stage_own_blocks
+  to service_role;
+revoke execute on function public.restore_log from public, anon, authenticated, service_role;
+grant execute on function public.restore_log to service_role;

@@ -280,6 +280,8 @@ begin
       where r.job_id = p_job_id and r.kind <> 'error' and r.exercise_id is not null
     ) as d
     left join public.exercises as e on e.id = d.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id)
+    -- each name is looked up once
+    offset 0
   ) as n on n.exported_id = b.exercise_id and n.name = b.name
   order by b.block;
 end

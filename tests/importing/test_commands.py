@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shlex
@@ -17,6 +18,7 @@ from exports import FITBOD, HEVY, HEVY_LB, STRONG_B, export, hevy, strong
 from support import Database
 from workoutdb import embedded, migrations
 from workoutdb.cli import main
+from workoutdb.importing import import_file
 
 EMAIL = "ann@example.org"
 INSTANT = "2024-02-01 06:00:00 +0000,Squat,5,100,0,0,0,0,false,,1"
@@ -331,3 +333,65 @@ def test_demo_leaves_the_database_of_the_environment_alone(
 def test_demo_says_where_it_cant_write(home: Path) -> None:
     home.write_text("a file, where the folder should be")
     assert "WORKOUTDB_HOME" in refused(run("demo"))
+
+
+# The way out
+
+
+def test_export_writes_a_file_that_import_takes(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    database.person("bob@example.org")
+    file = written(tmp_path, export(HEVY, hevy(), hevy(set_index=1)))
+    run("import", file, "--user", EMAIL, "--dsn", database.dsn)
+    out = tmp_path / "log.csv"
+    result = run("export", "--user", EMAIL, "-o", out, "--dsn", database.dsn)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"Wrote 2 rows to {out}.\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"export.csv", "log.csv"}
+    result = run("import", out, "--user", "bob@example.org", "--json", "--dsn", database.dsn)
+    assert json.loads(result.stdout)["workouts"]["created"] == 1
+    assert sets(database) == 4
+
+
+def test_export_goes_to_standard_output_and_knows_its_formats(
+    database: Database, tmp_path: Path
+) -> None:
+    database.person(EMAIL)
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    run("import", written(tmp_path, export(HEVY, hevy(title="Größe"))), *options)
+    assert "Größe" in run("export", *options).stdout
+    assert json.loads(run("export", *options, "--format", "json").stdout)[0]["reps"] == 5
+    (workout,) = json.loads(run("export", *options, "--format", "openweight").stdout)
+    assert workout["name"] == "Größe"
+    none = ("--from", "2025-07-27", "--to", "2025-07-28")
+    assert len(run("export", *options, *none).stdout.splitlines()) == 1
+    assert len(run("export", *options, "--to", "2025-07-26").stdout.splitlines()) == 2
+
+
+def test_an_export_that_fails_leaves_no_file(database: Database, tmp_path: Path) -> None:
+    database.person(EMAIL)
+    out = tmp_path / "log.csv"
+    options = ("-o", out, "--dsn", database.dsn)
+    assert "Nobody has this" in refused(run("export", "--user", "nobody@example.org", *options))
+    wrong = ("--from", "2026-02-02", "--to", "2026-02-01")
+    assert "--from is after --to." in refused(run("export", "--user", EMAIL, *wrong, *options))
+    assert list(tmp_path.iterdir()) == []
+    nowhere = run("export", "--user", EMAIL, "-o", tmp_path / "no" / "log.csv", *options[2:])
+    assert "No such file or directory" in refused(nowhere)
+
+
+def test_an_export_that_nobody_reads_to_its_end_ends_in_silence(database: Database) -> None:
+    person = database.person(EMAIL)
+    content = export(HEVY, *(hevy(set_index=n, exercise_notes="x" * 200) for n in range(2_000)))
+    with workoutdb.connect(database.dsn) as client:
+        import_file(client, io.BytesIO(content), user_id=person.id)
+    command = shlex.join([sys.executable, "-m", "workoutdb", "export", "--user", EMAIL])
+    done = subprocess.run(
+        f"{command} --dsn {shlex.quote(database.dsn)} | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("date,session_name")
+    assert done.stderr == ""

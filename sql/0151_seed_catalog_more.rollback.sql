@@ -65,6 +65,10 @@ where e.id = l.id
   and not exists (select from public.workout_template_exercises as t where t.exercise_id = e.id)
   and not exists (select from public.modular_training_exercise as m where m.exercise_id = e.id)
   and not exists (select from public.personal_records as r where r.exercise_id = e.id)
+  and not exists (select from public.live_sessions as l where l.current_exercise_id = e.id)
+  and not exists (select from public.live_session_participants as l where l.current_exercise_id = e.id)
+  and not exists (select from public.live_session_sets as l where l.exercise_id = e.id)
+  and not exists (select from public.workout_presence as l where l.current_exercise_id = e.id)
   and not exists (select from public.exercises as m where m.merged_into = e.id)
   -- the seed's own aliases are gone already: these are people's
   and not exists (select from public.exercise_aliases as a where a.exercise_id = e.id);

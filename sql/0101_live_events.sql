@@ -1,0 +1,689 @@
+-- What happens in a live session: its events, its counters, and how it follows the log.
+--
+-- Triggers write the events, from the rows that people write: so whoever writes them, by a function or by hand, the
+-- event is there, and nobody can write one by itself. The same triggers keep the counters. Both need the row of the
+-- live session, and hold it to the end of the transaction: numbers are handed out in the order of commit.
+-- Live sets have no life of their own. Whatever changes a set in its lifter's log (an edit, another exercise for its
+-- block, its workout deleted, abandoned or restored) counts the live set anew, after the records have been.
+-- Each event is announced by NOTIFY on the channel live_<session id>: session, number and type, a hundred bytes. It is
+-- a knock on the door and no more; what happened is read from the table, so a knock that gets lost loses nothing.
+
+-- Events and counters
+
+create function private.queue_for_live_session(p_session_id uuid, p_waits boolean default true)
+returns boolean
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key bigint := hashtextextended(p_session_id::text, 2026);
+begin
+  if not p_waits then
+    return pg_try_advisory_xact_lock(v_key);
+  end if;
+  perform pg_advisory_xact_lock(v_key);
+  return true;
+end
+$$;
+comment on function private.queue_for_live_session(uuid, boolean) is
+  'Queues for a live session, always before its row is locked, and returns whether its turn has come. Those who wait for a row that changes chase its versions; in a queue each is woken once. It is for speed alone: what is right is so by the lock of the row.';
+
+create function private.hold_live_sessions(p_session_ids uuid[])
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.queue_for_live_session(t.id)
+  from (select distinct i.id from unnest(p_session_ids) as i (id) order by i.id) as t;
+  perform from public.live_sessions as s where s.id = any (p_session_ids) order by s.id for no key update;
+end
+$$;
+comment on function private.hold_live_sessions(uuid[]) is
+  'Waits for its turn in live sessions, in the order of their ids; what runs after it sees all that was done there before.';
+
+create function private.add_live_event(
+  p_session_id uuid,
+  p_user_id    uuid,
+  p_type       public.live_event_type_enum,
+  p_data       jsonb,
+  p_people     integer default 0,
+  p_sets       integer default 0
+)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_seq bigint;
+begin
+  perform private.queue_for_live_session(p_session_id);
+  -- the row stays locked to the end of the transaction: so the next number is handed out after this one is committed
+  update public.live_sessions as s
+  set last_event_seq       = s.last_event_seq + 1,
+      participant_count    = s.participant_count + p_people,
+      total_sets_completed = s.total_sets_completed + p_sets
+  where s.id = p_session_id
+  returning s.last_event_seq into v_seq;
+  -- a session that is being deleted takes its events along
+  if not found then
+    return;
+  end if;
+  insert into public.live_session_events (session_id, user_id, seq, type, event_data)
+  values (
+    p_session_id,
+    -- of somebody who is being erased nothing new is written
+    nullif(p_user_id::text, current_setting('workoutdb.erasing', true))::uuid,
+    v_seq, p_type, jsonb_build_object('type', p_type, 'data', p_data));
+  perform pg_notify(
+    'live_' || p_session_id,
+    json_build_object('session_id', p_session_id, 'seq', v_seq, 'type', p_type)::text);
+end
+$$;
+comment on function private.add_live_event(uuid, uuid, public.live_event_type_enum, jsonb, integer, integer) is
+  'Numbers an event, keeps it, and tells who listens to live_<session id>; counts so many more people and sets along.';
+
+create function private.guard_live_session()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new.status = old.status then
+    return new;
+  end if;
+  if new.status < old.status then
+    raise exception using
+      errcode = 'PT409', message = 'This live session is over', detail = format('status = %s', old.status),
+      hint = 'create_live_session() opens another one.';
+  end if;
+  new.started_at := case when new.status = 'active' then now() else old.started_at end;
+  new.ended_at := case when new.status = 'ended' then greatest(now(), old.started_at) end;
+  return new;
+end
+$$;
+comment on function private.guard_live_session() is 'A live session goes from pending to active to ended and never back; when, is the database''s to say.';
+
+create function private.announce_live_session()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_plan jsonb;
+begin
+  if tg_op = 'INSERT' then
+    perform private.add_live_event(new.id, new.host_id, 'session_created', '{}');
+    return null;
+  end if;
+  if new.status <> old.status then
+    perform private.add_live_event(
+      new.id, auth.uid(),
+      case new.status when 'active' then 'session_started'::public.live_event_type_enum else 'session_ended' end, '{}');
+  end if;
+  if new.status = 'ended' and old.status <> 'ended' then
+    update public.live_session_invitations as i set status = 'expired' where i.session_id = new.id and i.status = 'pending';
+    update public.live_session_participants as p
+    set status = 'finished', ready_for_next = false
+    where p.session_id = new.id;
+  end if;
+  -- the leader moves all, and nobody is ready for what comes after
+  if new.current_exercise_id <> old.current_exercise_id or (old.current_exercise_id is null and new.current_exercise_id is not null) then
+    update public.live_session_participants as p
+    set current_exercise_id = new.current_exercise_id, ready_for_next = false
+    where p.session_id = new.id;
+    select jsonb_build_object(
+             'targetSets', x.value -> 'targetSets', 'targetRepsMin', x.value -> 'targetRepsMin',
+             'targetRepsMax', x.value -> 'targetRepsMax')
+    into v_plan
+    from private.elements(new.planned_exercises) as x
+    where lower(x.value ->> 'exerciseId') = new.current_exercise_id::text
+    order by x.index
+    limit 1;
+    perform private.add_live_event(
+      new.id, auth.uid(), 'exercise_changed',
+      jsonb_strip_nulls(coalesce(v_plan, '{}'::jsonb) || (
+        select jsonb_build_object('exerciseId', e.id, 'exerciseName', e.name)
+        from public.exercises as e
+        where e.id = new.current_exercise_id)));
+  end if;
+  return null;
+end
+$$;
+comment on function private.announce_live_session() is 'What happens to a live session as a whole is an event, and what follows from it is done.';
+
+create trigger live_sessions_guard before update of status on public.live_sessions
+  for each row execute function private.guard_live_session();
+create trigger live_sessions_announce after insert or update of status, current_exercise_id on public.live_sessions
+  for each row execute function private.announce_live_session();
+
+create function private.welcome_to_live_session()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.add_live_event(
+    new.session_id, new.user_id, 'user_joined',
+    jsonb_strip_nulls(jsonb_build_object('displayName', new.display_name, 'avatarUrl', new.avatar_url)), p_people => 1);
+  return null;
+end
+$$;
+comment on function private.welcome_to_live_session() is 'Who comes in is counted, and it is an event.';
+
+create function private.pass_live_leadership(p_session_id uuid, p_from uuid, p_to uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_leader public.live_session_participants;
+begin
+  -- in two steps, for there is one at most
+  update public.live_session_participants as p set is_leader = false where p.session_id = p_session_id and p.is_leader;
+  update public.live_session_participants as p
+  set is_leader = true
+  where p.session_id = p_session_id and p.user_id = p_to
+  returning p.* into v_leader;
+  perform private.add_live_event(
+    p_session_id, p_from, 'leader_changed',
+    jsonb_build_object('targetUserId', v_leader.user_id, 'displayName', v_leader.display_name));
+end
+$$;
+comment on function private.pass_live_leadership(uuid, uuid, uuid) is 'Another participant leads from now on, and it is an event.';
+
+create function private.see_off_from_live_session()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status public.live_session_status_enum;
+  v_next   uuid;
+begin
+  perform private.add_live_event(
+    old.session_id, old.user_id, 'user_left',
+    jsonb_strip_nulls(jsonb_build_object(
+      'displayName', case when current_setting('workoutdb.erasing', true) = old.user_id::text then '' else old.display_name end,
+      'avatarUrl', case when current_setting('workoutdb.erasing', true) = old.user_id::text then null else old.avatar_url end)),
+    p_people => -1);
+  select s.status into v_status from public.live_sessions as s where s.id = old.session_id;
+  if v_status is null or v_status = 'ended' then
+    return null;
+  end if;
+
+  select p.user_id into v_next
+  from public.live_session_participants as p
+  where p.session_id = old.session_id
+  order by p.status = 'finished', p.joined_at, p.id
+  limit 1;
+  if not found then
+    update public.live_sessions as s set status = 'ended' where s.id = old.session_id;
+  elsif old.is_leader then
+    perform private.pass_live_leadership(old.session_id, old.user_id, v_next);
+  end if;
+  return null;
+end
+$$;
+comment on function private.see_off_from_live_session() is
+  'Who goes is counted, and it is an event. Who has been there longest leads on; when nobody is left, the session ends.';
+
+create function private.touch_live_participant()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- what others do to the row is no sign of life
+  if new.user_id = auth.uid() then
+    new.last_active_at := now();
+  end if;
+  return new;
+end
+$$;
+comment on function private.touch_live_participant() is 'Keeps last_active_at: when the person last did something.';
+
+create function private.announce_live_participant()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- what follows from another event is told by that one
+  if pg_trigger_depth() > 1 then
+    return null;
+  end if;
+  if (new.status, new.current_exercise_id) is distinct from (old.status, old.current_exercise_id) then
+    perform private.add_live_event(
+      new.session_id, new.user_id, 'status_update',
+      jsonb_strip_nulls(jsonb_build_object('status', new.status, 'currentExerciseId', new.current_exercise_id)));
+  end if;
+  if new.ready_for_next <> old.ready_for_next then
+    perform private.add_live_event(
+      new.session_id, new.user_id, 'ready_status_changed', jsonb_build_object('isReady', new.ready_for_next));
+  end if;
+  return null;
+end
+$$;
+comment on function private.announce_live_participant() is 'What a participant says of themself is an event.';
+
+create trigger increment_participant_count_on_insert after insert on public.live_session_participants
+  for each row execute function private.welcome_to_live_session();
+create trigger decrement_participant_count_on_delete after delete on public.live_session_participants
+  for each row execute function private.see_off_from_live_session();
+create trigger update_participant_last_active_trigger before update on public.live_session_participants
+  for each row execute function private.touch_live_participant();
+create trigger live_session_participants_announce
+  after update of status, current_exercise_id, ready_for_next on public.live_session_participants
+  for each row execute function private.announce_live_participant();
+
+create function private.count_live_set()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_set        public.live_session_sets;
+  v_was_there  boolean := false;
+  v_is_there   boolean := false;
+  v_volume_kg  numeric := 0;
+  v_records    integer := 0;
+  v_sets       integer := 0;
+begin
+  if tg_op <> 'INSERT' then
+    v_set := old;
+    v_was_there := not old.is_withdrawn;
+  end if;
+  if v_was_there then
+    v_sets := -1;
+    v_volume_kg := -old.volume_kg;
+    v_records := -old.is_pr::integer;
+  end if;
+  if tg_op <> 'DELETE' then
+    v_set := new;
+    v_is_there := not new.is_withdrawn;
+  end if;
+  if v_is_there then
+    v_sets := v_sets + 1;
+    v_volume_kg := v_volume_kg + new.volume_kg;
+    v_records := v_records + new.is_pr::integer;
+  end if;
+
+  if v_is_there and (
+       not v_was_there
+       or (new.exercise_name, new.set_type, new.weight_kg, new.reps, new.duration_seconds, new.distance_m, new.e1rm_kg,
+           new.is_pr, new.intensity_score, new.volume_kg)
+         is distinct from
+          (old.exercise_name, old.set_type, old.weight_kg, old.reps, old.duration_seconds, old.distance_m, old.e1rm_kg,
+           old.is_pr, old.intensity_score, old.volume_kg)) then
+    perform private.add_live_event(
+      v_set.session_id, v_set.user_id,
+      case when v_was_there then 'set_edited'::public.live_event_type_enum else 'set_completed' end,
+      jsonb_strip_nulls(jsonb_build_object(
+        'setId', v_set.id, 'exerciseId', coalesce(v_set.exercise_id::text, ''), 'exerciseName', v_set.exercise_name,
+        'setType', v_set.set_type, 'weightKg', v_set.weight_kg, 'reps', v_set.reps,
+        'durationSeconds', v_set.duration_seconds, 'distanceM', v_set.distance_m,
+        'e1rmKg', v_set.e1rm_kg, 'isPR', v_set.is_pr, 'intensityScore', v_set.intensity_score)),
+      p_sets => v_sets);
+  elsif v_was_there and not v_is_there then
+    perform private.add_live_event(
+      v_set.session_id, v_set.user_id, 'set_deleted', jsonb_build_object('setId', v_set.id), p_sets => v_sets);
+  end if;
+
+  if tg_op = 'INSERT' then
+    update public.live_session_participants as p
+    set sets_completed      = p.sets_completed + v_sets,
+        total_volume_kg     = p.total_volume_kg + v_volume_kg,
+        pr_count            = p.pr_count + v_records,
+        current_exercise_id = v_set.exercise_id,
+        -- who logs a set has not vanished
+        status              = case when p.status in ('idle', 'finished') then 'resting' else p.status end
+    where p.session_id = v_set.session_id and p.user_id = v_set.user_id;
+  elsif (v_sets, v_volume_kg, v_records) <> (0, 0, 0) then
+    update public.live_session_participants as p
+    set sets_completed  = p.sets_completed + v_sets,
+        total_volume_kg = p.total_volume_kg + v_volume_kg,
+        pr_count        = p.pr_count + v_records
+    where p.session_id = v_set.session_id and p.user_id = v_set.user_id;
+  end if;
+  return null;
+end
+$$;
+comment on function private.count_live_set() is
+  'A live set that comes, changes or goes is counted with its session and its lifter, and is an event.';
+
+create trigger increment_sets_completed_on_insert after insert on public.live_session_sets
+  for each row execute function private.count_live_set();
+create trigger adjust_sets_completed_on_update after update on public.live_session_sets
+  for each row execute function private.count_live_set();
+create trigger decrement_sets_completed_on_delete after delete on public.live_session_sets
+  for each row execute function private.count_live_set();
+
+create function private.announce_live_reaction()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.add_live_event(
+    new.session_id, new.from_user_id, 'reaction',
+    jsonb_strip_nulls(jsonb_build_object(
+      'targetUserId', new.to_user_id, 'emote', new.emote, 'targetSetId', new.target_set_id)));
+  return null;
+end
+$$;
+comment on function private.announce_live_reaction() is 'A reaction is an event.';
+
+create function private.announce_live_message()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.add_live_event(new.session_id, new.user_id, 'message', jsonb_build_object('message', new.message));
+  return null;
+end
+$$;
+comment on function private.announce_live_message() is 'A message is an event.';
+
+create function private.announce_live_invitation()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- the end of the session says that nobody is asked in any more
+  if pg_trigger_depth() > 1 or (tg_op = 'UPDATE' and new.status = old.status) then
+    return null;
+  end if;
+  if new.status = 'pending' then
+    perform private.add_live_event(
+      new.session_id, new.host_id, 'user_invited', jsonb_build_object('targetUserId', new.recipient_id));
+  else
+    perform private.add_live_event(
+      new.session_id, new.recipient_id, 'invitation_answered', jsonb_build_object('status', new.status));
+  end if;
+  return null;
+end
+$$;
+comment on function private.announce_live_invitation() is 'To be asked in is an event, and so is the answer, or that there was none in time.';
+
+create trigger live_session_invitations_announce after insert or update of status on public.live_session_invitations
+  for each row execute function private.announce_live_invitation();
+create trigger live_session_reactions_announce after insert on public.live_session_reactions
+  for each row execute function private.announce_live_reaction();
+create trigger live_session_messages_announce after insert on public.live_session_messages
+  for each row execute function private.announce_live_message();
+
+-- What the log says of a live set
+
+create function public.intensity_score(
+  p_load_kg      numeric,
+  p_reps         integer,
+  p_best_e1rm_kg numeric default null,
+  p_rir          numeric default null
+)
+returns numeric
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- thirty times each, so that nothing is rounded before the end
+  v_shown    numeric := p_load_kg * case p_reps when 1 then 30 else 30 + p_reps end;
+  v_capacity numeric := greatest(
+    v_shown,
+    case when p_best_e1rm_kg < 'infinity' then 30 * p_best_e1rm_kg end,
+    case when p_rir > 0 and p_rir <= 20 then p_load_kg * (30 + p_reps + p_rir) end);
+begin
+  return case when public.e1rm(p_load_kg, p_reps) > 0 then round(1000 * v_shown / v_capacity) end;
+end
+$$;
+comment on function public.intensity_score(numeric, integer, numeric, numeric) is
+  'How hard a set was for its lifter, 0 to 1000: the share of their strength that it showed. What it showed is its e1RM (Epley, 1985). Their strength is the greatest of that, the best e1RM they have, and what they could have done that day: Epley''s with the repetitions in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J 38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in reserve never raise it. Load and best in kg; null above 12 repetitions and without a load.';
+
+create function private.live_numbers(p_user_id uuid, p_set_id uuid)
+returns table (
+  exercise_id uuid, exercise_name text, set_type public.live_set_type_enum, weight_kg numeric, reps integer,
+  duration_seconds numeric, distance_m numeric, timestamp_ms bigint, e1rm_kg numeric, is_pr boolean,
+  intensity_score numeric, volume_kg numeric, is_withdrawn boolean, workout_id uuid)
+language plpgsql stable rows 1
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+  select
+    b.exercise_id, b.exercise_name,
+    case when s.is_warmup then 'warmup'::public.live_set_type_enum else 'working' end,
+    coalesce(s.weight_kg, 0), coalesce(s.reps::integer, 0), s.duration_seconds, s.distance_m,
+    floor(extract(epoch from s.performed_at) * 1000)::bigint,
+    case when f.load_kind in ('weight_reps', 'bodyweight_reps') and not s.is_warmup
+      then nullif(public.e1rm(f.load_kg, f.reps), 0) end,
+    exists (
+      select from public.personal_records as r
+      where r.user_id = p_user_id and r.set_id = p_set_id and r.record_type <> 'total_volume'),
+    case when f.load_kind in ('weight_reps', 'bodyweight_reps') and not s.is_warmup
+      then public.intensity_score(
+        f.load_kg, f.reps,
+        (select r.value
+         from public.personal_records as r
+         where r.user_id = p_user_id and r.exercise_id = b.exercise_id and r.record_type = '1rm'),
+        coalesce(s.rir, 10 - s.rpe)) end,
+    case when s.is_warmup then 0 else coalesce(f.volume_kg, 0) end,
+    -- what private.set_facts does not have counts for nothing
+    f.set_id is null,
+    b.session_id
+  from public.workout_sets as s
+  join public.workout_session_exercises as b on b.user_id = p_user_id and b.id = s.session_exercise_id
+  left join private.set_facts as f on f.user_id = p_user_id and f.set_id = p_set_id
+  where s.user_id = p_user_id and s.id = p_set_id;
+end
+$$;
+comment on function private.live_numbers(uuid, uuid) is
+  'A set of a person''s log as the room is to see it, with its workout.';
+
+create function private.refresh_live_sets(p_user_id uuid, p_set_ids uuid[])
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- most logs were never live, and to see that is all it costs them
+  if not exists (
+       select from public.live_session_sets as l where l.user_id = p_user_id and l.id = any (p_set_ids)) then
+    return;
+  end if;
+  perform private.hold_live_sessions(array(
+    select l.session_id from public.live_session_sets as l where l.user_id = p_user_id and l.id = any (p_set_ids)));
+
+  update public.live_session_sets as l
+  set exercise_id = n.exercise_id, exercise_name = n.exercise_name, set_type = n.set_type, weight_kg = n.weight_kg,
+      reps = n.reps, duration_seconds = n.duration_seconds, distance_m = n.distance_m, timestamp_ms = n.timestamp_ms,
+      e1rm_kg = n.e1rm_kg, is_pr = n.is_pr, intensity_score = n.intensity_score, volume_kg = n.volume_kg,
+      is_withdrawn = n.is_withdrawn
+  from unnest(p_set_ids) as t (id)
+  cross join lateral private.live_numbers(p_user_id, t.id) as n
+  where l.user_id = p_user_id and l.id = t.id;
+end
+$$;
+comment on function private.refresh_live_sets(uuid, uuid[]) is 'Those of a person''s sets that are live are again what the log says.';
+
+create function private.live_after_set_update()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.refresh_live_sets(t.user_id, array_agg(t.id))
+  from (
+    select n.user_id, n.id
+    from removed as o
+    join added as n on n.id = o.id
+    where (o.session_exercise_id, o.set_type, o.reps, o.weight_kg, o.rpe, o.rir, o.duration_seconds, o.distance_m, o.performed_at)
+      is distinct from
+          (n.session_exercise_id, n.set_type, n.reps, n.weight_kg, n.rpe, n.rir, n.duration_seconds, n.distance_m, n.performed_at)
+  ) as t
+  group by t.user_id
+  order by t.user_id;
+  return null;
+end
+$$;
+comment on function private.live_after_set_update() is 'Live sets follow the sets they are.';
+
+create function private.live_after_block_update()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.refresh_live_sets(t.user_id, array_agg(t.id))
+  from (
+    select s.user_id, s.id
+    from removed as o
+    join added as n on n.id = o.id
+    join public.workout_sets as s on s.user_id = n.user_id and s.session_exercise_id = n.id
+    where (o.exercise_id, o.exercise_name, o.session_id) is distinct from (n.exercise_id, n.exercise_name, n.session_id)
+  ) as t
+  group by t.user_id
+  order by t.user_id;
+  return null;
+end
+$$;
+comment on function private.live_after_block_update() is 'Live sets follow the exercise of their block.';
+
+create function private.live_after_session_update()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.refresh_live_sets(t.user_id, array_agg(t.id))
+  from (
+    select s.user_id, s.id
+    from removed as o
+    join added as n on n.id = o.id
+    join public.workout_session_exercises as b on b.user_id = n.user_id and b.session_id = n.id
+    join public.workout_sets as s on s.user_id = n.user_id and s.session_exercise_id = b.id
+    where (o.status = 'abandoned', o.deleted_at is null) is distinct from (n.status = 'abandoned', n.deleted_at is null)
+  ) as t
+  group by t.user_id
+  order by t.user_id;
+  return null;
+end
+$$;
+comment on function private.live_after_session_update() is
+  'Live sets of a workout deleted or abandoned are withdrawn, and come back with it.';
+
+-- after the records, whose triggers have names that come before
+create trigger workout_sets_to_live after update on public.workout_sets
+  referencing old table as removed new table as added
+  for each statement execute function private.live_after_set_update();
+create trigger workout_session_exercises_to_live after update on public.workout_session_exercises
+  referencing old table as removed new table as added
+  for each statement execute function private.live_after_block_update();
+create trigger workout_sessions_to_live after update on public.workout_sessions
+  referencing old table as removed new table as added
+  for each statement execute function private.live_after_session_update();
+
+create function private.follow_merge_in_live()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- live sets follow their blocks; and no room stays at an exercise that is gone
+  perform private.hold_live_sessions(array(
+    select s.id from public.live_sessions as s where s.current_exercise_id = new.id));
+  update public.live_sessions set current_exercise_id = new.merged_into where current_exercise_id = new.id;
+  update public.live_session_participants set current_exercise_id = new.merged_into where current_exercise_id = new.id;
+  return null;
+end
+$$;
+comment on function private.follow_merge_in_live() is 'Whoever is at a merged exercise is at the one that took its place.';
+
+create trigger exercises_merge_live after update of merged_into on public.exercises
+  for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
+  execute function private.follow_merge_in_live();
+
+create function private.leave_live_before_erasing()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := nullif(current_setting('workoutdb.erasing', true), '')::uuid;
+begin
+  perform from public.users as u where u.id = v_user_id for no key update;
+  perform private.hold_live_sessions(array(
+    select s.id from public.live_sessions as s where s.host_id = v_user_id
+    union
+    select p.session_id from public.live_session_participants as p where p.user_id = v_user_id
+    union
+    select l.session_id from public.live_session_sets as l where l.user_id = v_user_id));
+  -- a room that nobody else was in has nobody to remember it
+  delete from public.live_sessions as s
+  where s.host_id = v_user_id
+    and not exists (
+      select from public.live_session_participants as p where p.session_id = s.id and p.user_id <> v_user_id)
+    and not exists (
+      select from public.live_session_sets as l where l.session_id = s.id and l.user_id <> v_user_id);
+  delete from public.live_session_participants as p where p.user_id = v_user_id;
+  update public.live_sessions as s set host_id = null, host_name = null where s.host_id = v_user_id;
+  return null;
+end
+$$;
+comment on function private.leave_live_before_erasing() is
+  'A person who erases their account leaves every live session first, in the order in which all lock them.';
+
+-- once a statement: before each row it would be too late, for the row in users is locked then, and who is busy in a
+-- session may have to look at it
+create trigger users_leave_live before delete on public.users
+  for each statement execute function private.leave_live_before_erasing();
+
+-- Supabase's realtime: the tables are published, and each event is broadcast to the participants. On a plain server
+-- there is neither, and NOTIFY does it.
+do $realtime$
+begin
+  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime') then
+    alter publication supabase_realtime add table
+      public.live_sessions, public.live_session_participants, public.live_session_events, public.live_session_sets,
+      public.live_session_reactions, public.live_session_messages, public.live_session_invitations;
+  end if;
+
+  if to_regprocedure('realtime.send(jsonb,text,text,boolean)') is null then
+    return;
+  end if;
+  create function private.broadcast_live_event() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $fn$
+    begin
+      -- who was sent out may hear the topic a while longer: so it is told no more than a knock
+      perform realtime.send(
+        jsonb_build_object('session_id', new.session_id, 'seq', new.seq, 'type', new.type),
+        new.type::text, 'live:' || new.session_id, true);
+      return null;
+    end
+    $fn$;
+  comment on function private.broadcast_live_event() is 'Events are announced over Supabase''s realtime too, on the private topic live:<session id>.';
+  create trigger live_session_events_broadcast after insert on public.live_session_events
+    for each row execute function private.broadcast_live_event();
+
+  -- some projects let postgres make this policy in the dashboard alone; until then nobody may join the topics
+  begin
+    create policy workoutdb_live_participants on realtime.messages
+      for select to authenticated
+      using (
+        extension = 'broadcast'
+        and (select realtime.topic()) in (select 'live:' || s.id from private.my_live_sessions() as s (id)));
+  exception
+    when insufficient_privilege or undefined_function then
+      raise warning 'Nobody may listen to broadcasts of live sessions yet: see docs/live.md, "On Supabase"';
+  end;
+end
+$realtime$;
+
+-- Grants
+
+revoke execute on all functions in schema private from public;
+revoke execute on function public.intensity_score from public, anon, authenticated, service_role;
+grant execute on function public.intensity_score to authenticated, service_role;

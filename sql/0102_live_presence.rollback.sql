@@ -1,0 +1,14 @@
+drop function public.send_quick_reaction(uuid, public.emote_enum, uuid, uuid);
+drop function public.get_friends_presence();
+drop function public.update_workout_presence(public.live_status_enum, uuid, timestamptz, timestamptz);
+drop type public.friend_presence;
+drop trigger exercises_merge_presence on public.exercises;
+drop function private.follow_merge_in_presence();
+drop trigger live_session_sets_presence on public.live_session_sets;
+drop function private.follow_presence_of_set();
+drop trigger live_session_participants_presence on public.live_session_participants;
+drop function private.follow_presence();
+drop trigger update_workout_presence_timestamp_trigger on public.workout_presence;
+drop function private.touch_presence();
+drop table public.quick_reactions;
+drop table public.workout_presence;

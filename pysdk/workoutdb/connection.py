@@ -5,6 +5,7 @@ Change that, and run the tool.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
@@ -13,12 +14,14 @@ from uuid import UUID
 from weakref import WeakSet
 
 import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg.types.string import StrDumperUnknown, TextLoader
 
 from . import acting, chapters
-from ._generated import Functions
+from ._generated import Functions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
 from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
@@ -30,6 +33,10 @@ T = TypeVar("T")
 _Connection: TypeAlias = "psycopg.Connection[Any]"
 _Cursor: TypeAlias = "psycopg.Cursor[tuple[str | None, ...]]"
 _Lend: TypeAlias = "Callable[[], AbstractContextManager[_Connection]]"
+
+# How many events are asked for at once, and how long to wait before another try to connect.
+_PAGE = 500
+_PAUSES = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
 
 _CHECK = b"select json_object_agg(name, sha256)::text from public.schema_chapters()"
 
@@ -129,6 +136,55 @@ class Client:
                     yield block
             finally:
                 self._open = None
+
+    def live_events(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str,
+        after: int = 0,
+        poll: float = 30.0,
+    ) -> Iterator[LiveSessionEvent]:
+        """Yield what happens in a live session to a person who is in it, from the start or `after`.
+
+            for event in db.live_events(session_id, user_id=ann, after=41):
+                print(event.seq, event.type, event.event_data["data"])
+
+        Each event comes once and in order, for as long as one listens. It catches up, then waits
+        for the database to knock (LISTEN), on a connection of its own; where that is lost, it makes
+        another and goes on after the last event it gave. Every `poll` seconds it looks by itself,
+        so it also works, with that delay, behind a pooler that passes no notifications on.
+
+        Raises NotFound or Conflict once the person is not in the session any more.
+        """
+        with self._lend() as known:
+            conninfo = make_conninfo(known.info.dsn, password=known.info.password)
+        channel = sql.Identifier(f"live_{UUID(str(session_id))}")
+        seen, failures, was_there = after, 0, False
+        while True:
+            try:
+                with psycopg.Connection.connect(
+                    conninfo, autocommit=True, prepare_threshold=None
+                ) as connection:
+                    # before the first look, so that nothing falls in between
+                    connection.execute(sql.SQL("listen {}").format(channel))
+                    was_there = True
+                    listener = _listener(connection, self._source)
+                    while True:
+                        with listener.as_user(user_id) as me:
+                            page = me.get_live_events(session_id, after=seen, limit=_PAGE)
+                        failures = 0
+                        for event in page:
+                            seen = event.seq
+                            yield event
+                        if not page:
+                            _knock(connection, poll)
+            except psycopg.OperationalError:
+                # a server that never answered is none that was lost
+                if not was_there:
+                    raise
+                time.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+                failures += 1
 
     def close(self) -> None:
         """Close the connection, if the client opened it."""
@@ -352,6 +408,16 @@ class Transaction(Functions):
         with self._connection.pipeline():
             self._execute(acting.SET, list(former))
             self._psycopg.__exit__(None, None, None)
+
+
+def _listener(connection: _Connection, source: object) -> Client:
+    return Client(source, lambda: nullcontext(connection))
+
+
+def _knock(connection: _Connection, seconds: float) -> None:
+    """Wait for a notification, or so long; those that came meanwhile count."""
+    for _ in connection.notifies(timeout=seconds, stop_after=1):
+        pass
 
 
 def _is_pool(target: object) -> bool:

@@ -6,6 +6,7 @@ tools/generate_client.py.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from types import TracebackType
@@ -14,12 +15,14 @@ from uuid import UUID
 from weakref import WeakSet
 
 import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg.types.string import StrDumperUnknown, TextLoader
 
 from . import acting, chapters
-from ._generated import AsyncFunctions
+from ._generated import AsyncFunctions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
 from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
@@ -31,6 +34,10 @@ T = TypeVar("T")
 _Connection: TypeAlias = "psycopg.AsyncConnection[Any]"
 _Cursor: TypeAlias = "psycopg.AsyncCursor[tuple[str | None, ...]]"
 _Lend: TypeAlias = "Callable[[], AbstractAsyncContextManager[_Connection]]"
+
+# How many events are asked for at once, and how long to wait before another try to connect.
+_PAGE = 500
+_PAUSES = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
 
 _CHECK = b"select json_object_agg(name, sha256)::text from public.schema_chapters()"
 
@@ -130,6 +137,55 @@ class AsyncClient:
                     yield block
             finally:
                 self._open = None
+
+    async def live_events(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str,
+        after: int = 0,
+        poll: float = 30.0,
+    ) -> AsyncIterator[LiveSessionEvent]:
+        """Yield what happens in a live session to a person who is in it, from the start or `after`.
+
+            async for event in db.live_events(session_id, user_id=ann, after=41):
+                print(event.seq, event.type, event.event_data["data"])
+
+        Each event comes once and in order, for as long as one listens. It catches up, then waits
+        for the database to knock (LISTEN), on a connection of its own; where that is lost, it makes
+        another and goes on after the last event it gave. Every `poll` seconds it looks by itself,
+        so it also works, with that delay, behind a pooler that passes no notifications on.
+
+        Raises NotFound or Conflict once the person is not in the session any more.
+        """
+        async with self._lend() as known:
+            conninfo = make_conninfo(known.info.dsn, password=known.info.password)
+        channel = sql.Identifier(f"live_{UUID(str(session_id))}")
+        seen, failures, was_there = after, 0, False
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(
+                    conninfo, autocommit=True, prepare_threshold=None
+                ) as connection:
+                    # before the first look, so that nothing falls in between
+                    await connection.execute(sql.SQL("listen {}").format(channel))
+                    was_there = True
+                    listener = _listener(connection, self._source)
+                    while True:
+                        async with listener.as_user(user_id) as me:
+                            page = await me.get_live_events(session_id, after=seen, limit=_PAGE)
+                        failures = 0
+                        for event in page:
+                            seen = event.seq
+                            yield event
+                        if not page:
+                            await _knock(connection, poll)
+            except psycopg.OperationalError:
+                # a server that never answered is none that was lost
+                if not was_there:
+                    raise
+                await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+                failures += 1
 
     async def close(self) -> None:
         """Close the connection, if the client opened it."""
@@ -353,6 +409,16 @@ class AsyncTransaction(AsyncFunctions):
         async with self._connection.pipeline():
             await self._execute(acting.SET, list(former))
             await self._psycopg.__aexit__(None, None, None)
+
+
+def _listener(connection: _Connection, source: object) -> AsyncClient:
+    return AsyncClient(source, lambda: nullcontext(connection))
+
+
+async def _knock(connection: _Connection, seconds: float) -> None:
+    """Wait for a notification, or so long; those that came meanwhile count."""
+    async for _ in connection.notifies(timeout=seconds, stop_after=1):
+        pass
 
 
 def _is_pool(target: object) -> bool:

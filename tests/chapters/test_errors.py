@@ -27,6 +27,8 @@ from scenes import (
     start,
     trained,
 )
+from rooms import room
+from scenes import CHAPTERS, MONDAY, document, errcodes, exercise, log, one, refused, start, trained
 from support import Actor, Database
 from workoutdb import errors
 
@@ -209,6 +211,51 @@ def mail_again_and_again(ann: Actor) -> None:
 
 def planned(ann: Actor) -> str:
     return take(ann, plan(session(slot())))
+def in_a_room(
+    act: Callable[[Actor, str], Any], *, ends: bool = False, **arguments: Any
+) -> Callable[[Actor], Any]:
+    """Something done in a live session of one's own, which may be over."""
+
+    def run(ann: Actor) -> None:
+        session = room(ann, **arguments)
+        if ends:
+            ann.call("end_live_session", p_session_id=session)
+        act(ann, session)
+
+    return run
+
+
+def lift_too_early(ann: Actor) -> None:
+    session = one(ann, "create_live_session")["id"]
+    ann.call("log_live_set", p_session_id=session, p_exercise_id=exercise(ann), p_reps=5)
+
+
+def talk_from_outside(ann: Actor) -> None:
+    session = room(ann.database.person(), p_is_public=True)
+    ann.call("send_live_message", p_session_id=session, p_message="Hello")
+
+
+def lead_as_a_guest(ann: Actor) -> None:
+    ann.call("end_live_session", p_session_id=room(ann.database.person(), ann))
+
+
+def ask_in_who_is_in(ann: Actor) -> None:
+    bob = ann.database.person()
+    ann.call("invite_to_live_session", p_session_id=room(ann, bob), p_user_id=bob.id)
+
+
+def answer_twice(ann: Actor) -> None:
+    bob = ann.database.person()
+    invitation = one(bob, "invite_to_live_session", p_session_id=room(bob), p_user_id=ann.id)
+    for accept in (False, True):
+        ann.call("respond_to_live_invitation", p_invitation_id=invitation["id"], p_accept=accept)
+
+
+def cheer_somebody_elses_set(ann: Actor) -> None:
+    bob = ann.database.person()
+    bob.call("request_friendship", p_user_id=ann.id)
+    ann.call("accept_friendship", p_user_id=bob.id)
+    ann.call("send_quick_reaction", p_to_user_id=bob.id, p_emote="like", p_set_id=uuid4())
 
 
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
@@ -381,6 +428,50 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT422", "What was read from the text has faults"): lambda ann: read_a_text(
         ann, {"exercise_name": "Back Squat", "confidence": 2}
     ),
+    ("PT404", "No such live session"): lambda ann: ann.call(
+        "get_live_session", p_session_id=uuid4()
+    ),
+    ("PT404", "No such live set of yours"): lambda ann: ann.call(
+        "delete_live_set", p_set_id=uuid4()
+    ),
+    ("PT404", "No such set in this live session"): in_a_room(
+        lambda ann, it: ann.call("react_to_set", p_session_id=it, p_emote="like", p_set_id=uuid4())
+    ),
+    ("PT404", "Nobody of this id is in this live session"): in_a_room(
+        lambda ann, it: ann.call("get_participant_summary", p_session_id=it, p_user_id=uuid4())
+    ),
+    ("PT404", "No such invitation of yours"): lambda ann: ann.call(
+        "respond_to_live_invitation", p_invitation_id=uuid4(), p_accept=True
+    ),
+    ("PT404", "No such set of theirs"): cheer_somebody_elses_set,
+    ("PT409", "You are not in this live session"): talk_from_outside,
+    ("PT409", "This live session is over"): in_a_room(
+        lambda ann, it: ann.call("start_live_session", p_session_id=it), ends=True
+    ),
+    ("PT409", "This live session has not started"): lift_too_early,
+    ("PT409", "This live session is not guided"): in_a_room(
+        lambda ann, it: ann.call("set_ready_for_next", p_session_id=it)
+    ),
+    ("PT409", "This person is in the live session already"): ask_in_who_is_in,
+    ("PT409", "This invitation can't be answered any more"): answer_twice,
+    ("PT422", "The live session has faults"): lambda ann: ann.call(
+        "create_live_session", p_name=""
+    ),
+    ("PT422", "An invitation is for a time to come"): in_a_room(
+        lambda ann, it: ann.call(
+            "invite_to_live_session", p_session_id=it, p_user_id=uuid4(), p_expires_at=MONDAY
+        )
+    ),
+    ("PT422", "A reaction says something to somebody"): in_a_room(
+        lambda ann, it: ann.call("react_to_set", p_session_id=it, p_emote="like")
+    ),
+    ("PT422", "The message has faults"): in_a_room(
+        lambda ann, it: ann.call("send_live_message", p_session_id=it, p_message="")
+    ),
+    ("PT422", "The reaction has faults"): lambda ann: ann.call(
+        "send_quick_reaction", p_to_user_id=ann.id, p_emote=None
+    ),
+    ("42501", "Only the host or the leader may do this"): lead_as_a_guest,
     ("42501", "Nobody is signed in"): lambda ann: Actor(ann.database, "authenticated").call(
         "get_me"
     ),

@@ -14,6 +14,8 @@ from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from scenes import exercise, fingerprint, log, one, read_a_text, refused, start
+from rooms import live_evening
+from scenes import exercise, fingerprint, log, one, refused, start
 from support import Actor, Connection, Database
 
 # What a person may do with their own rows, and the back end with all, beside reading them.
@@ -45,6 +47,15 @@ MAY: dict[str, tuple[str, str]] = {
     "modular_training_session": (ALL, ALL),
     "modular_training_exercise": (ALL, ALL),
     "workout_import_log": ("insert delete", ALL),
+    "live_sessions": ("update delete", "delete"),
+    "live_session_participants": ("update delete", ""),
+    "live_session_events": ("", ""),
+    "live_session_sets": ("", ""),
+    "live_session_reactions": ("insert", ""),
+    "live_session_messages": ("insert", "delete"),
+    "live_session_invitations": ("", ""),
+    "workout_presence": (ALL, ""),
+    "quick_reactions": ("insert", ""),
 }
 # The same of the views that apps read and write, with the table behind each.
 WINDOWS: dict[str, tuple[str, str, str]] = {
@@ -115,6 +126,10 @@ def scene(world: Database) -> Scene:
         "compat.exercise_session": f"id = '{hers['set']}'",
         "compat.exrcwiki": f"owner_id = '{ann.id}'",
         "compat.modular_training_set": f"id = '{hers['plan_set']}'",
+        "live_sessions": f"host_id = '{ann.id}'",
+        "live_session_reactions": f"from_user_id = '{ann.id}'",
+        "live_session_invitations": f"host_id = '{ann.id}'",
+        "quick_reactions": f"from_user_id = '{ann.id}'",
     }
     return Scene(world, ann, bob, Actor(world, "authenticated"), where)
 
@@ -140,6 +155,7 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
         p_scheduled_date=date(2026, 3, 2),
         p_template_id=template["template"]["id"],
     )
+    live = live_evening(world, person)
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     with world.owner.transaction():
         world.owner.execute(
@@ -168,6 +184,8 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
         "equipment": barbell["id"],
         "invite": invite["id"],
         "entry": entry["id"],
+        "me": str(person.id),
+        **live,
     }
 
 
@@ -387,7 +405,8 @@ def test_nothing_hangs_under_somebody_elses_parent(scene: Scene) -> None:
         """
         select c.relname as child, k.conname from pg_constraint as k
         join pg_class as c on c.oid = k.conrelid
-        where k.contype = 'f' and cardinality(k.conkey) > 1
+        join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+        where k.contype = 'f' and cardinality(k.conkey) > 1 and a.attname = 'user_id'
           and c.relnamespace = 'public'::regnamespace
         """
     ).fetchall()
@@ -476,28 +495,48 @@ NOT_FOUND: dict[str, dict[str, str]] = {
     "cancel_invite": {"p_invite_id": "invite"},
     "complete_plan_session": {"p_plan_session_id": "plan_session"},
     "copy_plan": {"p_plan_id": "plan", "p_week_start": "2026-05-04"},
+    "change_live_exercise": {"p_session_id": "live", "p_exercise_id": "system"},
+    "delete_live_set": {"p_set_id": "live_set"},
     "delete_set": {"p_set_id": "set"},
     "delete_template": {"p_template_id": "template"},
     "delete_workout": {"p_session_id": "workout"},
+    "edit_live_set": {"p_set_id": "live_set"},
     "edit_set": {"p_set_id": "set"},
+    "end_live_session": {"p_session_id": "live"},
     "find_substitutes": {"p_exercise_id": "lift"},
     "finish_workout": {"p_session_id": "workout"},
     "get_plan": {"p_plan_id": "plan"},
     "get_plan_week": {"p_plan_id": "plan", "p_week_number": "1"},
+    "get_live_events": {"p_session_id": "live"},
+    "get_live_session": {"p_session_id": "live"},
+    "get_live_session_summary": {"p_session_id": "live"},
+    "get_participant_summary": {"p_session_id": "live", "p_user_id": "me"},
     "get_template": {"p_template_id": "template"},
     "get_workout": {"p_session_id": "workout"},
     "get_workout_summary": {"p_session_id": "workout"},
+    "invite_to_live_session": {"p_session_id": "live", "p_user_id": "me"},
+    "join_live_session": {"p_session_id": "live"},
+    "leave_live_session": {"p_session_id": "live"},
+    "log_live_set": {"p_session_id": "live", "p_exercise_id": "system", "p_reps": "5"},
     "log_set": {"p_session_id": "workout", "p_exercise_id": "system", "p_reps": "5"},
     "merge_exercises": {"p_from_id": "lift", "p_into_id": "system"},
     "plan_progress": {"p_plan_id": "plan"},
+    "react_to_set": {"p_session_id": "live", "p_emote": "fire", "p_set_id": "live_set"},
+    "remove_from_live_session": {"p_session_id": "live", "p_user_id": "me"},
     "reorder_template": {"p_template_id": "template", "p_exercise_row_ids": "{}"},
+    "respond_to_live_invitation": {"p_invitation_id": "live_invitation", "p_accept": "true"},
     "restore_workout": {"p_session_id": "workout"},
     "resume_workout": {"p_session_id": "workout"},
     "set_plan_status": {"p_plan_id": "plan", "p_status": "archived"},
     "shift_plan": {"p_plan_id": "plan", "p_days": "1"},
     "start_plan_session": {"p_plan_session_id": "plan_session"},
+    "send_live_message": {"p_session_id": "live", "p_message": "Hello"},
+    "set_ready_for_next": {"p_session_id": "live"},
+    "start_live_session": {"p_session_id": "live"},
     "start_workout": {"p_template_id": "template"},
+    "transfer_live_leadership": {"p_session_id": "live", "p_user_id": "me"},
     "update_exercise": {"p_exercise_id": "lift", "p_name": "Mine"},
+    "update_live_status": {"p_session_id": "live", "p_status": "idle"},
     "update_template": {"p_template_id": "template", "p_name": "Mine"},
     "update_workout": {"p_session_id": "workout", "p_name": "Mine"},
 }
@@ -524,6 +563,9 @@ ELSEWHERE = {
     "begin_import": "the back end's",
     "open_session": "the back end's",
     "claim_import": "the back end's",
+    "create_live_session": "test_an_id_that_somebody_else_has_is_refused",
+    "send_quick_reaction": "test_live: the id is a friend's",
+    "update_workout_presence": "the id is an exercise's, and the rest is one's own",
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",
     "create_template": "test_an_id_that_somebody_else_has_is_refused",
     "insert_full_plan": "test_plans: test_one_plans_for_oneself_alone",
@@ -613,6 +655,7 @@ def test_somebody_elses_exercise_is_not_found_in_a_set_or_a_document(
     ("function", "arguments"),
     [
         ("create_exercise", {"p_name": "Taken id", "p_id": "lift"}),
+        ("create_live_session", {"p_id": "live"}),
         ("create_template", {"p_name": "Taken id", "p_id": "template"}),
         ("start_workout", {"p_id": "workout"}),
         ("schedule_workout", {"p_id": "entry", "p_scheduled_date": "2026-03-03"}),

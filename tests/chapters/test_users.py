@@ -13,6 +13,8 @@ from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, start
+from rooms import live_evening
+from scenes import exercise, fingerprint, log, one, refused, rows, start
 from support import Actor, Database
 
 
@@ -286,6 +288,7 @@ def live_a_life(world: Database, person: Actor) -> None:
     person.call("create_invite")
     person.call("schedule_workout", p_scheduled_date=date(2026, 3, 2))
     take(person, plan(session({"exercise_id": lift, "sets": 3, "reps": "5"})))
+    live_evening(world, person)
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
         "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"

@@ -111,6 +111,13 @@ create table realtime.messages (
 );
 alter table realtime.messages enable row level security;
 grant select, insert on realtime.messages to postgres, anon, authenticated, service_role;
+-- the topic that somebody wants to join, while their right to is asked of the policies
+create function realtime.topic() returns text language sql stable as $$
+  select nullif(current_setting('realtime.topic', true), '')
+$$;
+-- postgres is a member of whoever owns the table, and so may put policies on it
+alter table realtime.messages owner to supabase_realtime_admin;
+grant usage on schema realtime to supabase_realtime_admin;
 create function realtime.send(payload jsonb, event text, topic text, private boolean default true)
 returns void language plpgsql as $$
 begin

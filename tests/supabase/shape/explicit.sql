@@ -6,3 +6,5 @@ alter default privileges for role postgres in schema public
   revoke usage, select on sequences from anon, authenticated, service_role;
 alter default privileges for role postgres in schema public
   revoke execute on functions from anon, authenticated, service_role;
+-- and some let nobody put policies on Realtime's table but in the dashboard
+alter table realtime.messages owner to supabase_admin;

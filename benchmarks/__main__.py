@@ -9,6 +9,8 @@ from rich.table import Table
 from .exports import export
 from .ground import prepared, server
 from .imports import import_1m, import_100k
+from .imports import import_100k
+from .live_room import live_room
 from .log_sets import log_set_1, log_set_8
 from .measure import Result
 from .plans import insert_full_plan, insert_full_plan_bare, insert_full_plan_rows
@@ -25,6 +27,7 @@ BENCHMARKS = {
     )
 }
 BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, import_1m, export)}
+BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, live_room)}
 
 
 @click.command()
@@ -66,7 +69,11 @@ def show(results: list[Result]) -> None:
             "" if result.memory is None else f"{result.memory:.0f} MB",
             "[green]ok[/]" if result.ok else "[red]not yet[/]",
         )
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for result in results:
+        if result.beside:
+            console.print(f"{result.name}: {result.beside}")
 
 
 main(prog_name="python -m benchmarks")

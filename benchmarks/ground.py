@@ -51,7 +51,7 @@ def server() -> Iterator[embedded.Server]:
         # as root, the server is another user, who has to come through
         folder.chmod(0o755)
         try:
-            yield embedded.start(folder)
+            yield embedded.start(folder, {"max_connections": "200"})
         finally:
             embedded.stop(folder)
 

@@ -125,7 +125,9 @@ def _measured(name: str, ground: Ground, clients: int, quick: bool) -> Result:
         path.write_text(script)
 
         def run(number: int) -> float:
-            return _rate(ground, path, clients, seconds, number * workouts, workouts)
+            return rate(
+                ground, path, clients, seconds, n=-1, first=number * workouts, workouts=workouts
+            )
 
         return run
 
@@ -149,8 +151,8 @@ def _prepare(ground: Ground, clients: int, workouts: int) -> None:
         owner.execute("vacuum analyze")
 
 
-def _rate(
-    ground: Ground, script: Path, clients: int, seconds: int, first: int, workouts: int
+def rate(
+    ground: Ground, script: Path, clients: int, seconds: int, *more: str, **variables: int
 ) -> float:
     """Transactions a second, by pgbench."""
     options = {
@@ -160,8 +162,7 @@ def _rate(
         "--protocol": "prepared",
         "--file": script,
     }
-    variables = {"n": -1, "first": first, "workouts": workouts}
-    command = [str(ground.bin / "pgbench"), "--no-vacuum"]
+    command = [str(ground.bin / "pgbench"), "--no-vacuum", *more]
     command += [f"{option}={value}" for option, value in options.items()]
     command += [f"--define={variable}={value}" for variable, value in variables.items()]
     done = subprocess.run([*command, ground.dsn], capture_output=True, text=True)

@@ -24,6 +24,8 @@ class Result:
     #: The most memory that the client had, MB, and how much it may have.
     memory: float | None = None
     memory_reach: float | None = None
+    #: What else was measured along the way.
+    beside: str = ""
 
     @property
     def ratio(self) -> float:
@@ -44,6 +46,8 @@ class Result:
             "reach": self.reach,
             "ok": self.ok,
         } | ({} if self.memory is None else {"client_mb": round(self.memory, 1)})
+            **({"beside": self.beside} if self.beside else {}),
+        }
 
 
 def in_turn(ours: Side, against: Side, rounds: int) -> tuple[float, float]:

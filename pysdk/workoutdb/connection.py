@@ -5,7 +5,6 @@ Change that, and run the tool.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
@@ -25,6 +24,7 @@ from ._generated import Functions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
 from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
+from .waiting import pause
 
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
@@ -183,7 +183,7 @@ class Client:
                 # a server that never answered is none that was lost
                 if not was_there:
                     raise
-                time.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+                pause(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
 
     def close(self) -> None:

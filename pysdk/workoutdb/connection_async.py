@@ -6,7 +6,6 @@ tools/generate_client.py.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from types import TracebackType
@@ -26,6 +25,7 @@ from ._generated import AsyncFunctions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
 from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
+from .waiting import pause_async
 
 if TYPE_CHECKING:
     from psycopg_pool import AsyncConnectionPool
@@ -184,7 +184,7 @@ class AsyncClient:
                 # a server that never answered is none that was lost
                 if not was_there:
                     raise
-                await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+                await pause_async(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
 
     async def close(self) -> None:

@@ -25,7 +25,6 @@ _WORDS = [
     (r"\ban? Async(\w)", r"a \1"),
     (r"\bAsync(?=[A-Z])", ""),
     (r"(\w+)_async\b", r"\1"),
-    (r"\basyncio\b", "time"),
 ]
 
 

@@ -28,6 +28,9 @@ BENCHMARKS = {
 }
 BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, import_1m, export)}
 BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, live_room)}
+from .notify import notify
+
+BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, live_room, notify)}
 
 
 @click.command()

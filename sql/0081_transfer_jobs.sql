@@ -369,7 +369,7 @@ begin
     select c.relname as name, a.attname as owner_column
     from pg_class as c
     join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped and a.atttypid = 'uuid'::regtype
-      and (a.attname in ('user_id', 'owner_id') or (a.attname = 'id' and c.relname in ('users', 'profiles')))
+      and (a.attname in ('user_id', 'owner_id', 'host_id', 'from_user_id') or (a.attname = 'id' and c.relname in ('users', 'profiles')))
     where c.relnamespace = 'public'::regnamespace
       and c.relkind = 'r'
       and has_table_privilege(c.oid, 'select')

@@ -264,7 +264,7 @@ def owned(world: Database) -> list[tuple[str, str, str]]:
         from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
         join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped
         where n.nspname in ('public', 'private') and c.relkind in ('r', 'p')
-          and (a.attname in ('user_id', 'owner_id')
+          and (a.attname in ('user_id', 'owner_id', 'host_id', 'from_user_id')
                or c.relname in ('users', 'profiles') and a.attname = 'id')
         order by 1, 2
         """

@@ -9,10 +9,10 @@ from rich.table import Table
 from .exports import export
 from .ground import prepared, server
 from .imports import import_1m, import_100k
-from .imports import import_100k
 from .live_room import live_room
 from .log_sets import log_set_1, log_set_8
 from .measure import Result
+from .notify import notify
 from .plans import insert_full_plan, insert_full_plan_bare, insert_full_plan_rows
 
 BENCHMARKS = {
@@ -21,16 +21,15 @@ BENCHMARKS = {
         log_set_1,
         log_set_8,
         import_100k,
+        import_1m,
+        export,
         insert_full_plan,
         insert_full_plan_bare,
         insert_full_plan_rows,
+        live_room,
+        notify,
     )
 }
-BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, import_1m, export)}
-BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, live_room)}
-from .notify import notify
-
-BENCHMARKS = {run.__name__: run for run in (log_set_1, log_set_8, import_100k, live_room, notify)}
 
 
 @click.command()

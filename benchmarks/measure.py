@@ -45,7 +45,7 @@ class Result:
             "ratio": round(self.ratio, 3),
             "reach": self.reach,
             "ok": self.ok,
-        } | ({} if self.memory is None else {"client_mb": round(self.memory, 1)})
+            **({} if self.memory is None else {"client_mb": round(self.memory, 1)}),
             **({"beside": self.beside} if self.beside else {}),
         }
 

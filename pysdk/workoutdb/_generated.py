@@ -25,24 +25,58 @@ __all__ = [
     "BrokenRecord",
     "CalendarEntry",
     "CalendarItem",
+    "ClaimedImport",
     "ConfidenceLevel",
     "E1rmFormula",
+    "Emote",
     "Equipment",
     "Exercise",
     "ExerciseCategory",
     "ExerciseEntry",
     "Friend",
+    "FriendPresence",
     "FriendshipStatus",
     "ImportConflict",
     "ImportJobStatus",
+    "ImportLine",
     "LastTime",
+    "LiveEventType",
+    "LiveInvitationStatus",
+    "LiveMode",
+    "LiveParticipantSummary",
+    "LiveSession",
+    "LiveSessionDetail",
+    "LiveSessionEvent",
+    "LiveSessionInvitation",
+    "LiveSessionMessage",
+    "LiveSessionParticipant",
+    "LiveSessionReaction",
+    "LiveSessionSet",
+    "LiveSessionStatus",
+    "LiveSessionSummary",
+    "LiveSetType",
+    "LiveStatus",
+    "LiveTidying",
     "LoadKind",
     "LoggedSet",
+    "ModularTrainingExercise",
+    "ModularTrainingPlan",
+    "ModularTrainingSession",
+    "ModularTrainingWeek",
     "MuscleCounting",
     "MuscleGroup",
     "MuscleVolume",
     "NewInvite",
+    "ParsedWorkout",
     "PasswordEntry",
+    "PlanDetail",
+    "PlanExerciseDetail",
+    "PlanProgress",
+    "PlanScope",
+    "PlanSessionDetail",
+    "PlanStatus",
+    "PlanWeekDetail",
+    "QuickReaction",
     "RecordEntry",
     "RecordType",
     "RedeemedLink",
@@ -55,10 +89,12 @@ __all__ = [
     "SubscriptionStatus",
     "TemplateDetail",
     "TemplateVisibility",
+    "UndoneImport",
     "UnitSystem",
     "WeightUnit",
     "WorkoutDetail",
     "WorkoutEntry",
+    "WorkoutPresence",
     "WorkoutSession",
     "WorkoutSessionExercise",
     "WorkoutSet",
@@ -89,6 +125,20 @@ class E1rmFormula(StrEnum):
 E1rmFormulaLike: TypeAlias = E1rmFormula | Literal[
     "epley", "brzycki", "lombardi", "oconner", "wathan"
 ]
+
+
+class Emote(StrEnum):
+    """What can be said without words."""
+
+    LIKE = "like"
+    FIRE = "fire"
+    SKULL = "skull"
+    CROWN = "crown"
+    BOLT = "bolt"
+    CLAP = "clap"
+
+
+EmoteLike: TypeAlias = Emote | Literal["like", "fire", "skull", "crown", "bolt", "clap"]
 
 
 class ExerciseCategory(StrEnum):
@@ -125,13 +175,16 @@ FriendshipStatusLike: TypeAlias = FriendshipStatus | Literal[
 
 
 class ImportConflict(StrEnum):
-    """What to do with a workout that changed since it was imported: report it, or update it."""
+    """What to do with a workout that changed in its file since it was imported: report it; update
+    it unless it was edited here; or overwrite it all the same.
+    """
 
     REPORT = "report"
     UPDATE = "update"
+    OVERWRITE = "overwrite"
 
 
-ImportConflictLike: TypeAlias = ImportConflict | Literal["report", "update"]
+ImportConflictLike: TypeAlias = ImportConflict | Literal["report", "update", "overwrite"]
 
 
 class ImportJobStatus(StrEnum):
@@ -141,6 +194,76 @@ class ImportJobStatus(StrEnum):
     PROCESSING = "processing"
     COMPLETED = "completed"
     FAILED = "failed"
+
+
+class LiveEventType(StrEnum):
+    """What can happen in a live session; docs/live.md says what each event carries."""
+
+    SESSION_CREATED = "session_created"
+    SESSION_STARTED = "session_started"
+    SESSION_ENDED = "session_ended"
+    USER_JOINED = "user_joined"
+    USER_LEFT = "user_left"
+    SET_COMPLETED = "set_completed"
+    EXERCISE_CHANGED = "exercise_changed"
+    REACTION = "reaction"
+    STATUS_UPDATE = "status_update"
+    READY_STATUS_CHANGED = "ready_status_changed"
+    MESSAGE = "message"
+    USER_INVITED = "user_invited"
+    INVITATION_ANSWERED = "invitation_answered"
+    LEADER_CHANGED = "leader_changed"
+    SET_EDITED = "set_edited"
+    SET_DELETED = "set_deleted"
+
+
+class LiveInvitationStatus(StrEnum):
+    """Where an invitation stands. Expired ones, by time or because they were withdrawn, let nobody
+    in.
+    """
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class LiveMode(StrEnum):
+    """shared: each does what they like. guided: the leader moves all from exercise to exercise."""
+
+    SHARED = "shared"
+    GUIDED = "guided"
+
+
+LiveModeLike: TypeAlias = LiveMode | Literal["shared", "guided"]
+
+
+class LiveSessionStatus(StrEnum):
+    """Where a live session stands: pending until it is started, then active, then ended for good.
+    """
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class LiveSetType(StrEnum):
+    """Warm-up or not: all that the room is told of a set's type."""
+
+    WARMUP = "warmup"
+    WORKING = "working"
+
+
+class LiveStatus(StrEnum):
+    """What a person is doing just now."""
+
+    IDLE = "idle"
+    RESTING = "resting"
+    WORKING_OUT = "working_out"
+    FINISHED = "finished"
+
+
+LiveStatusLike: TypeAlias = LiveStatus | Literal["idle", "resting", "working_out", "finished"]
 
 
 class LoadKind(StrEnum):
@@ -210,6 +333,28 @@ MuscleGroupLike: TypeAlias = MuscleGroup | Literal[
     "traps", "lats", "quads", "hamstrings", "calves", "adductors", "abductors", "hip_flexors",
     "front_delts", "side_delts", "rear_delts", "upper_back", "lower_back", "abs", "obliques"
 ]
+
+
+class PlanScope(StrEnum):
+    """What a row of a plan's progress adds up: the plan, a week, a muscle in a week, or an exercise
+    in a week.
+    """
+
+    PLAN = "plan"
+    WEEK = "week"
+    MUSCLE = "muscle"
+    EXERCISE = "exercise"
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands: being followed, done, or put away."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ARCHIVED = "archived"
+
+
+PlanStatusLike: TypeAlias = PlanStatus | Literal["active", "completed", "archived"]
 
 
 class RecordType(StrEnum):
@@ -467,6 +612,279 @@ class WorkoutTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveSession:
+    """Rooms to train in together, one row each. participant_count, total_sets_completed and
+    last_event_seq are the database's own.
+    """
+
+    id: UUID
+    """The live session."""
+    host_id: UUID | None
+    """Who opened it; null once they erased their account."""
+    host_name: str | None
+    """What the host was called then; null once they erased their account."""
+    mode: LiveMode
+    """shared or guided."""
+    status: LiveSessionStatus
+    """pending, active or ended."""
+    name: str | None
+    """What it is called."""
+    theme: str | None
+    """How an app is to show it."""
+    is_public: bool
+    """Whether anyone who is signed in may find it and come in."""
+    created_at: datetime
+    """When it was opened."""
+    started_at: datetime | None
+    """When it was started; null before."""
+    ended_at: datetime | None
+    """When it ended; null before."""
+    current_exercise_id: UUID | None
+    """Guided: the exercise all are at."""
+    planned_exercises: Any
+    """What is to be done, in order: a list of {exerciseId, targetSets, targetRepsMin?,
+    targetRepsMax?}.
+    """
+    participant_count: int
+    """How many are in."""
+    total_sets_completed: int
+    """How many sets were done in it and stand, by whoever was in."""
+    last_event_seq: int
+    """The number of its newest event."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedImport:
+    """An import that a worker has to do now, and which try it is. May be null: nothing."""
+
+    job_id: UUID
+    user_id: UUID
+    source: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModularTrainingSession:
+    """The sessions of a plan: what is to be done on a day. Its exercises are in
+    modular_training_exercise.
+    """
+
+    id: UUID
+    """The session."""
+    user_id: UUID
+    """Whose it is."""
+    week_id: UUID
+    """The week it belongs to."""
+    workout_session_id: UUID | None
+    """The workout in which it is, or was, done; null before that, or if that is gone."""
+    day_label: str
+    """What it is called, such as Push-H."""
+    session_date: date
+    """The day it is meant for."""
+    day_of_week: int
+    """That day's weekday: 1 is Monday, 7 Sunday. It follows the date."""
+    focus_area: str
+    """The muscles it is for, with commas between them."""
+    session_number: int
+    """Which session of the day it is."""
+    overall_difficulty: int | None
+    """How hard it was, 1 to 10; null before it is done."""
+    duration_minutes: int | None
+    """How long it took, minutes; null before it is done."""
+    completed: bool
+    """Whether it is done."""
+    created_at: datetime
+    """When it was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModularTrainingPlan:
+    """Training plans: one row a goal or phase, with its weeks in modular_training_week."""
+
+    id: UUID
+    """The plan."""
+    user_id: UUID
+    """Whose it is."""
+    split_type: str
+    """How the training is divided, such as push_pull_legs."""
+    week_start: date
+    """The day its first week begins."""
+    goal_type: str
+    """What it is for, such as strength."""
+    experience_level: str
+    """For whom it was written, such as beginner."""
+    status: PlanStatus
+    """active, completed or archived."""
+    notes: str | None
+    """Whatever else there is to say of it."""
+    created_at: datetime
+    """When it was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModularTrainingWeek:
+    """The weeks of a plan; its sessions are in modular_training_session."""
+
+    id: UUID
+    """The week."""
+    user_id: UUID
+    """Whose it is."""
+    plan_id: UUID
+    """The plan it belongs to."""
+    week_number: int
+    """Its place in the plan, from 1."""
+    week_start: date
+    """The day it begins."""
+    notes: str | None
+    """Whatever there is to say of it, such as: deload."""
+    created_at: datetime
+    """When it was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModularTrainingExercise:
+    """The exercises of a planned session, in order, with what is meant to be done of each."""
+
+    id: UUID
+    """The row; the same exercise may come twice."""
+    user_id: UUID
+    """Whose it is."""
+    session_id: UUID
+    """The planned session it belongs to."""
+    session_exercise_id: UUID | None
+    """The block of the workout in which it is, or was, done; null before that, or if that is gone.
+    """
+    exercise_id: UUID | None
+    """The exercise; null if it is in no catalogue (any more)."""
+    exercise_name: str
+    """What the plan calls it."""
+    muscle_group: str | None
+    """The muscle it is for, in the plan's words."""
+    sets: int
+    """How many sets to do."""
+    reps: str
+    """The repetitions of a set: 5, 8-12 or AMRAP (as many as possible); or its seconds: 30s,
+    30-45s.
+    """
+    rir: int | None
+    """How hard: repetitions left in reserve."""
+    equipment: str | None
+    """What it is done with, in the plan's words."""
+    tier: str | None
+    """How much it matters, such as main or accessory."""
+    target: str | None
+    """What it is meant to bring about."""
+    secondary_muscles: Any
+    """The muscles that help: a list of texts."""
+    tips: Any
+    """What to mind: a list of texts."""
+    instructions: str | None
+    """How it is done."""
+    weight: Decimal | None
+    """The load to use, kg."""
+    actual_reps: Any
+    """What an older service noted of the repetitions done; the sets themselves are in training_set.
+    """
+    difficulty: int | None
+    """How hard it is, 1 to 10."""
+    notes: str | None
+    """Whatever else there is to say of it."""
+    display_order: int
+    """Its place on the screen, where that is another than its place in the session."""
+    order_in_session: int
+    """Its place in the session, from 1."""
+    created_at: datetime
+    """When it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSet:
+    """Performed sets, the one log: whatever was planned, live or imported ends here."""
+
+    id: UUID
+    """The set."""
+    user_id: UUID
+    """Whose it is."""
+    session_exercise_id: UUID
+    """The block it is part of."""
+    set_number: int
+    """Its place in the block, from 1."""
+    set_type: SetType
+    """warmup, working, drop or failure."""
+    is_warmup: bool
+    """Whether it is a warm-up, which counts for no record and no volume."""
+    reps: int | None
+    """Repetitions done; 0 is a failed attempt."""
+    weight: Decimal | None
+    """The weight as typed, in weight_unit: lifted, added to the body or taken off it, by the
+    exercise's load kind.
+    """
+    weight_unit: WeightUnit
+    """The unit it was typed in."""
+    weight_kg: Decimal | None
+    """The weight in kilograms; 1 lb is 0.45359237 kg exactly."""
+    rpe: Decimal | None
+    """Rating of perceived exertion, 1 to 10 in halves."""
+    rir: int | None
+    """Repetitions left in reserve."""
+    duration_seconds: Decimal | None
+    """How long it lasted, seconds."""
+    distance_m: Decimal | None
+    """How far it went, metres."""
+    rest_time_seconds: int | None
+    """The rest taken after it, seconds."""
+    notes: str | None
+    """What the person wrote of it."""
+    performed_at: datetime
+    """When it was done."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanExerciseDetail:
+    """An exercise of a plan with the sets that were done for it, in order. May be null: nothing."""
+
+    exercise: ModularTrainingExercise
+    sets: list[WorkoutSet]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSessionDetail:
+    """A session of a plan with its exercises in order. May be null: nothing."""
+
+    session: ModularTrainingSession
+    exercises: list[PlanExerciseDetail]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWeekDetail:
+    """A week of a plan with its sessions in order. May be null: nothing."""
+
+    week: ModularTrainingWeek
+    sessions: list[PlanSessionDetail]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDetail:
+    """A plan with its weeks in order, and the names in it that no exercise of the catalogue has.
+    May be null: nothing.
+    """
+
+    plan: ModularTrainingPlan
+    weeks: list[PlanWeekDetail]
+    unknown_exercises: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkoutTemplateExercise:
     """What a template asks for, one row an exercise, in order."""
 
@@ -526,6 +944,54 @@ class NewInvite:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveSessionSet:
+    """Sets as the room sees them: each is a set of its lifter's log, and follows it. Written by
+    log_live_set() and triggers alone.
+    """
+
+    id: UUID
+    """The set, here and in workout_sets."""
+    session_id: UUID
+    """The live session it was done in."""
+    user_id: UUID
+    """Who did it."""
+    exercise_id: UUID | None
+    """The exercise; null if it is in no catalogue (any more)."""
+    exercise_name: str
+    """What the exercise was called then."""
+    set_type: LiveSetType
+    """warmup or working; drop sets and sets to failure are working sets."""
+    weight_kg: Decimal
+    """The weight as typed, in kilograms; 0 where none was."""
+    reps: int
+    """Repetitions; 0 where none were counted."""
+    duration_seconds: Decimal | None
+    """How long it lasted, seconds; null where nobody timed it."""
+    distance_m: Decimal | None
+    """How far it went, metres; null where nobody measured it."""
+    timestamp_ms: int
+    """When it was done, milliseconds since 1970."""
+    e1rm_kg: Decimal | None
+    """Estimated one-repetition maximum, kg; null for warm-ups, above 12 repetitions, and where
+    e1rm() has none.
+    """
+    is_pr: bool
+    """Whether it was a record (of one set, not of the workout's volume) when it was logged or last
+    changed.
+    """
+    intensity_score: Decimal | None
+    """How hard it was, 0 to 1000, by intensity_score(); null where that has none."""
+    volume_kg: Decimal
+    """Load times repetitions, kg; 0 for warm-ups and without a load."""
+    is_withdrawn: bool
+    """Whether its workout is deleted or abandoned: then it counts for nothing, and only its lifter
+    sees it.
+    """
+    created_at: datetime
+    """When the row was made."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenRecord:
     """A record as it was broken: value in unit, and the value that stood before, unknown where
     there was none. May be null: previous_value.
@@ -566,6 +1032,53 @@ class LoggedSet:
     notes: str | None
     performed_at: datetime
     records: list[BrokenRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveParticipantSummary:
+    """What one person did in a live session: sets, volume in kg and records, without what does not
+    stand, and how many exercises. Of whoever has left, only the numbers are known. May be null:
+    display_name, avatar_url, status, joined_at, last_active_at, is_leader, workout_id.
+    """
+
+    session_id: UUID
+    user_id: UUID
+    display_name: str | None
+    avatar_url: str | None
+    status: LiveStatus | None
+    joined_at: datetime | None
+    last_active_at: datetime | None
+    is_leader: bool | None
+    sets_completed: int
+    total_volume_kg: Decimal
+    pr_count: int
+    exercises_completed: int
+    workout_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionSummary:
+    """A live session in numbers: volume in kg, milliseconds from start to end or to now, and those
+    who are in, the most volume first. May be null: host_id, host_name, name, theme, started_at,
+    ended_at, duration_ms.
+    """
+
+    session_id: UUID
+    host_id: UUID | None
+    host_name: str | None
+    mode: LiveMode
+    status: LiveSessionStatus
+    name: str | None
+    theme: str | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    participant_count: int
+    total_sets_completed: int
+    total_volume_kg: Decimal
+    pr_count: int
+    duration_ms: int | None
+    participants: list[LiveParticipantSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -664,6 +1177,133 @@ class CalendarItem:
 
 
 @dataclass(frozen=True, slots=True)
+class FriendPresence:
+    """A friend, and what they are doing. May be null: avatar_url, live_session_id,
+    current_exercise_id, current_exercise_name, last_set_completed_at.
+    """
+
+    user_id: UUID
+    display_name: str
+    avatar_url: str | None
+    is_in_live_session: bool
+    live_session_id: UUID | None
+    current_exercise_id: UUID | None
+    current_exercise_name: str | None
+    workout_started_at: datetime
+    last_set_completed_at: datetime | None
+    status: LiveStatus
+    last_updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionEvent:
+    """What happened in a live session, numbered from 1 in the order of commit, without gaps but
+    where a person erased their account. Written by triggers alone.
+    """
+
+    id: UUID
+    """The event."""
+    session_id: UUID
+    """The live session."""
+    user_id: UUID | None
+    """Whose doing it was; null where nobody's: the session was tidied up, or an account erased."""
+    seq: int
+    """Its number in the session."""
+    type: LiveEventType
+    """What happened."""
+    event_data: Any
+    """{"type": …, "data": …}; docs/live.md has the form of each type."""
+    created_at: datetime
+    """When it happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionParticipant:
+    """Who is in a live session. Who leaves it has no row any more; what they did in it stays."""
+
+    id: UUID
+    """The row."""
+    session_id: UUID
+    """The live session."""
+    user_id: UUID
+    """Who is in it."""
+    display_name: str
+    """What they were called when they came in."""
+    avatar_url: str | None
+    """Their picture then."""
+    status: LiveStatus
+    """What they are doing: idle, resting, working_out or finished."""
+    joined_at: datetime
+    """When they came in."""
+    last_active_at: datetime
+    """When they last did something."""
+    current_exercise_id: UUID | None
+    """The exercise they are at."""
+    sets_completed: int
+    """How many sets of theirs stand in this live session."""
+    is_leader: bool
+    """Whether they lead; one does, while the session is not over."""
+    ready_for_next: bool
+    """Guided: whether they are ready for the next exercise."""
+    total_volume_kg: Decimal
+    """Load times repetitions of those sets, kg, without warm-ups."""
+    pr_count: int
+    """How many of those sets are records."""
+    workout_id: UUID | None
+    """The workout in their log that these sets go to; null before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionReaction:
+    """What people said to each other in a live session without words."""
+
+    id: UUID
+    """The reaction."""
+    session_id: UUID
+    """The live session."""
+    from_user_id: UUID
+    """Who sent it."""
+    to_user_id: UUID
+    """Whom it is for."""
+    emote: Emote
+    """What it says."""
+    target_set_id: UUID | None
+    """The set it is about; null if it is about none, or the set is gone."""
+    created_at: datetime
+    """When it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionMessage:
+    """What people wrote to each other in a live session."""
+
+    id: UUID
+    """The message."""
+    session_id: UUID
+    """The live session."""
+    user_id: UUID
+    """Who wrote it."""
+    message: str
+    """What they wrote, at most 2,000 characters."""
+    created_at: datetime
+    """When it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionDetail:
+    """All that a screen shows of a live session: who is in, by when they came; the newest 500 sets,
+    100 reactions and 100 messages, in order. session.last_event_seq is the newest event that is
+    in it. May be null: nothing.
+    """
+
+    session: LiveSession
+    participants: list[LiveSessionParticipant]
+    sets: list[LiveSessionSet]
+    reactions: list[LiveSessionReaction]
+    messages: list[LiveSessionMessage]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A person and their profile, as they see it themself. May be null: full_name, email,
     avatar_url, trial_end_date.
@@ -711,58 +1351,60 @@ class RecordEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkoutSet:
-    """Performed sets, the one log: whatever was planned, live or imported ends here."""
-
-    id: UUID
-    """The set."""
-    user_id: UUID
-    """Whose it is."""
-    session_exercise_id: UUID
-    """The block it is part of."""
-    set_number: int
-    """Its place in the block, from 1."""
-    set_type: SetType
-    """warmup, working, drop or failure."""
-    is_warmup: bool
-    """Whether it is a warm-up, which counts for no record and no volume."""
-    reps: int | None
-    """Repetitions done; 0 is a failed attempt."""
-    weight: Decimal | None
-    """The weight as typed, in weight_unit: lifted, added to the body or taken off it, by the
-    exercise's load kind.
-    """
-    weight_unit: WeightUnit
-    """The unit it was typed in."""
-    weight_kg: Decimal | None
-    """The weight in kilograms; 1 lb is 0.45359237 kg exactly."""
-    rpe: Decimal | None
-    """Rating of perceived exertion, 1 to 10 in halves."""
-    rir: int | None
-    """Repetitions left in reserve."""
-    duration_seconds: Decimal | None
-    """How long it lasted, seconds."""
-    distance_m: Decimal | None
-    """How far it went, metres."""
-    rest_time_seconds: int | None
-    """The rest taken after it, seconds."""
-    notes: str | None
-    """What the person wrote of it."""
-    performed_at: datetime
-    """When it was done."""
-    created_at: datetime
-    """When the row was made."""
-    updated_at: datetime
-    """When the row last changed."""
-
-
-@dataclass(frozen=True, slots=True)
 class WorkoutDetail:
     """A workout with its blocks in order and their sets in order. May be null: nothing."""
 
     workout: WorkoutSession
     exercises: list[WorkoutSessionExercise]
     sets: list[WorkoutSet]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A record of an imported file as it stood there, by the line it begins on. May be null: raw.
+    """
+
+    line: int
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWorkout:
+    """A text become a template: its exercises in order, each with how sure the machine was; names
+    that became exercises of one's own; and for each of these the exercise called most like it
+    (name, suggestion, exercise_id, similarity). May be null: template.
+    """
+
+    import_log_id: UUID
+    template: WorkoutTemplate | None
+    exercises: list[WorkoutTemplateExercise]
+    exercises_created: list[str]
+    suggestions: Any
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSessionInvitation:
+    """Who was asked into a live session, one row a person; asked again, the row is pending again.
+    """
+
+    id: UUID
+    """The invitation."""
+    session_id: UUID
+    """The live session."""
+    host_id: UUID
+    """Who asked, or who sent them out."""
+    recipient_id: UUID
+    """Who was asked."""
+    status: LiveInvitationStatus
+    """pending, accepted, declined or expired."""
+    created_at: datetime
+    """When they were first asked."""
+    expires_at: datetime
+    """Until when a pending one can be answered."""
+    removed_at: datetime | None
+    """Since when they are sent out, even of a public session; null unless they are. To be asked
+    again ends it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -793,6 +1435,33 @@ class CalendarEntry:
     completed_session_id: UUID | None
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """Planned against done: sessions; sets without warm-ups; repetitions, planned as a range, which
+    AMRAP and seconds are not in; volume load in kg, planned at the fewest repetitions where the
+    plan names a load; and adherence, the share of the planned sets that was done, 0 to 1,
+    counting no more sets of an exercise than were planned. Sessions are counted for the plan and
+    the weeks. May be null: week_number, muscle_group, exercise_id, exercise_name,
+    planned_sessions, done_sessions, adherence.
+    """
+
+    scope: PlanScope
+    week_number: int | None
+    muscle_group: str | None
+    exercise_id: UUID | None
+    exercise_name: str | None
+    planned_sessions: int | None
+    done_sessions: int | None
+    planned_sets: int
+    done_sets: int
+    planned_reps_min: int
+    planned_reps_max: int
+    done_reps: int
+    planned_volume_kg: Decimal
+    done_volume_kg: Decimal
+    adherence: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -838,6 +1507,24 @@ class SchemaChapters:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickReaction:
+    """What friends said to each other without words, outside of live sessions."""
+
+    id: UUID
+    """The reaction."""
+    from_user_id: UUID
+    """Who sent it."""
+    to_user_id: UUID
+    """Whom it is for."""
+    emote: Emote
+    """What it says."""
+    set_id: UUID | None
+    """The set of theirs it is about; null if it is about none, or the set is gone."""
+    created_at: datetime
+    """When it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Equipment:
     """What an exercise may need: a barbell, a bench, nothing but the body."""
 
@@ -862,6 +1549,57 @@ class SharedTemplate:
     owner_id: UUID
     owner_name: str
     exercise_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTidying:
+    """What tidy_live_sessions() did, in rows. May be null: nothing."""
+
+    invitations_expired: int
+    people_idle: int
+    people_finished: int
+    sessions_ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """What undoing an import did: workouts taken away, workouts given back as they were before it,
+    those that stay because they were edited since, exercises of one's own and body weights taken
+    away. May be null: nothing.
+    """
+
+    job_id: UUID
+    workouts_removed: int
+    workouts_restored: int
+    workouts_kept: list[UUID]
+    exercises_removed: list[str]
+    body_weights_removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutPresence:
+    """Who trains just now, and at what; for friends to see."""
+
+    id: UUID
+    """The row."""
+    user_id: UUID
+    """Whose presence it is."""
+    is_in_live_session: bool
+    """Whether they train in a live session."""
+    live_session_id: UUID | None
+    """That live session; null outside of one."""
+    current_exercise_id: UUID | None
+    """The exercise they are at; null if they did not say."""
+    current_exercise_name: str | None
+    """What it is called."""
+    workout_started_at: datetime
+    """When they began."""
+    last_set_completed_at: datetime | None
+    """When they last finished a set; null before the first."""
+    status: LiveStatus
+    """What they are doing: idle, resting, working_out or finished."""
+    last_updated_at: datetime
+    """When the row last changed."""
 
 
 _abandon_workout: Function[WorkoutSession] = Function(
@@ -929,6 +1667,7 @@ _begin_import: Function[UUID] = Function(
         ("p_unit", "public.weight_unit_enum"),
         ("p_timezone", "text"),
         ("p_on_conflict", "public.import_conflict_enum"),
+        ("p_reading", "jsonb"),
     ),
 )
 _block_person: Function[None] = Function(
@@ -956,6 +1695,15 @@ _cancel_scheduled_workout: Function[int] = Function(
         ("p_following", "boolean"),
     ),
 )
+_change_live_exercise: Function[LiveSession] = Function(
+    "public.change_live_exercise",
+    returns=LiveSession,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_exercise_id", "uuid"),
+    ),
+)
 _check_session: Function[UUID] = Function(
     "public.check_session",
     returns=UUID,
@@ -964,11 +1712,41 @@ _check_session: Function[UUID] = Function(
         ("p_access_hash", "text"),
     ),
 )
+_claim_import: Function[ClaimedImport | None] = Function(
+    "public.claim_import",
+    returns=ClaimedImport | None,
+    many=False,
+    parameters=(
+        ("p_worker", "text"),
+        ("p_stale_after", "interval"),
+        ("p_job_id", "uuid"),
+    ),
+)
+_complete_plan_session: Function[ModularTrainingSession] = Function(
+    "public.complete_plan_session",
+    returns=ModularTrainingSession,
+    many=False,
+    parameters=(
+        ("p_plan_session_id", "uuid"),
+        ("p_overall_difficulty", "integer"),
+        ("p_duration_minutes", "integer"),
+    ),
+)
 _consume_generation: Function[int] = Function(
     "public.consume_generation",
     returns=int,
     many=False,
     parameters=(),
+)
+_copy_plan: Function[PlanDetail] = Function(
+    "public.copy_plan",
+    returns=PlanDetail,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+        ("p_week_start", "date"),
+        ("p_id", "uuid"),
+    ),
 )
 _copy_template: Function[TemplateDetail] = Function(
     "public.copy_template",
@@ -1004,6 +1782,19 @@ _create_invite: Function[NewInvite] = Function(
         ("p_expires_at", "timestamp with time zone"),
     ),
 )
+_create_live_session: Function[LiveSession] = Function(
+    "public.create_live_session",
+    returns=LiveSession,
+    many=False,
+    parameters=(
+        ("p_mode", "public.live_mode_enum"),
+        ("p_name", "text"),
+        ("p_theme", "text"),
+        ("p_planned_exercises", "jsonb"),
+        ("p_is_public", "boolean"),
+        ("p_id", "uuid"),
+    ),
+)
 _create_template: Function[TemplateDetail] = Function(
     "public.create_template",
     returns=TemplateDetail,
@@ -1035,6 +1826,14 @@ _decline_friendship: Function[None] = Function(
         ("p_user_id", "uuid"),
     ),
 )
+_delete_live_set: Function[None] = Function(
+    "public.delete_live_set",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_set_id", "uuid"),
+    ),
+)
 _delete_set: Function[None] = Function(
     "public.delete_set",
     returns=None,
@@ -1059,6 +1858,15 @@ _delete_workout: Function[None] = Function(
         ("p_session_id", "uuid"),
     ),
 )
+_discover_live_sessions: Function[list[LiveSession]] = Function(
+    "public.discover_live_sessions",
+    returns=list[LiveSession],
+    many=True,
+    parameters=(
+        ("p_limit", "integer"),
+        ("p_before", "timestamp with time zone"),
+    ),
+)
 _e1rm: Function[Decimal | None] = Function(
     "public.e1rm",
     returns=Decimal | None,
@@ -1067,6 +1875,22 @@ _e1rm: Function[Decimal | None] = Function(
         ("p_load_kg", "numeric"),
         ("p_reps", "integer"),
         ("p_formula", "public.e1rm_formula_enum"),
+    ),
+)
+_edit_live_set: Function[LiveSessionSet] = Function(
+    "public.edit_live_set",
+    returns=LiveSessionSet,
+    many=False,
+    parameters=(
+        ("p_set_id", "uuid"),
+        ("p_reps", "integer"),
+        ("p_weight", "numeric"),
+        ("p_weight_unit", "public.weight_unit_enum"),
+        ("p_rpe", "numeric"),
+        ("p_rir", "integer"),
+        ("p_set_type", "public.set_type_enum"),
+        ("p_duration_seconds", "numeric"),
+        ("p_distance_m", "numeric"),
     ),
 )
 _edit_set: Function[LoggedSet] = Function(
@@ -1097,6 +1921,14 @@ _end_friendship: Function[None] = Function(
         ("p_user_id", "uuid"),
     ),
 )
+_end_live_session: Function[LiveSessionSummary] = Function(
+    "public.end_live_session",
+    returns=LiveSessionSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
 _erase_account: Function[None] = Function(
     "public.erase_account",
     returns=None,
@@ -1121,6 +1953,16 @@ _export_account: Function[Any] = Function(
     returns=Any,
     many=False,
     parameters=(),
+)
+_fail_import: Function[bool] = Function(
+    "public.fail_import",
+    returns=bool,
+    many=False,
+    parameters=(
+        ("p_job_id", "uuid"),
+        ("p_worker", "text"),
+        ("p_error", "text"),
+    ),
 )
 _find_password: Function[PasswordEntry | None] = Function(
     "public.find_password",
@@ -1175,6 +2017,38 @@ _get_calendar: Function[list[CalendarItem]] = Function(
         ("p_to", "date"),
     ),
 )
+_get_friends_presence: Function[list[FriendPresence]] = Function(
+    "public.get_friends_presence",
+    returns=list[FriendPresence],
+    many=True,
+    parameters=(),
+)
+_get_live_events: Function[list[LiveSessionEvent]] = Function(
+    "public.get_live_events",
+    returns=list[LiveSessionEvent],
+    many=True,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_after", "bigint"),
+        ("p_limit", "integer"),
+    ),
+)
+_get_live_session: Function[LiveSessionDetail] = Function(
+    "public.get_live_session",
+    returns=LiveSessionDetail,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_get_live_session_summary: Function[LiveSessionSummary] = Function(
+    "public.get_live_session_summary",
+    returns=LiveSessionSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
 _get_me: Function[Account] = Function(
     "public.get_me",
     returns=Account,
@@ -1189,6 +2063,32 @@ _get_muscle_volume: Function[list[MuscleVolume]] = Function(
         ("p_from", "date"),
         ("p_to", "date"),
         ("p_counting", "public.muscle_counting_enum"),
+    ),
+)
+_get_participant_summary: Function[LiveParticipantSummary] = Function(
+    "public.get_participant_summary",
+    returns=LiveParticipantSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
+    ),
+)
+_get_plan: Function[PlanDetail] = Function(
+    "public.get_plan",
+    returns=PlanDetail,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+    ),
+)
+_get_plan_week: Function[PlanWeekDetail] = Function(
+    "public.get_plan_week",
+    returns=PlanWeekDetail,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+        ("p_week_number", "integer"),
     ),
 )
 _get_record_history: Function[list[BrokenRecord]] = Function(
@@ -1231,6 +2131,67 @@ _get_workout_summary: Function[WorkoutSummary] = Function(
         ("p_session_id", "uuid"),
     ),
 )
+_heartbeat_import: Function[bool] = Function(
+    "public.heartbeat_import",
+    returns=bool,
+    many=False,
+    parameters=(
+        ("p_job_id", "uuid"),
+        ("p_worker", "text"),
+        ("p_progress", "integer"),
+    ),
+)
+_import_lines: Function[list[ImportLine]] = Function(
+    "public.import_lines",
+    returns=list[ImportLine],
+    many=True,
+    parameters=(
+        ("p_job_id", "uuid"),
+        ("p_after_line", "integer"),
+        ("p_limit", "integer"),
+    ),
+)
+_import_parsed_workout: Function[ParsedWorkout] = Function(
+    "public.import_parsed_workout",
+    returns=ParsedWorkout,
+    many=False,
+    parameters=(
+        ("p_raw_text", "text"),
+        ("p_parsed", "jsonb"),
+        ("p_id", "uuid"),
+    ),
+)
+_insert_full_plan: Function[UUID] = Function(
+    "public.insert_full_plan",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+        ("p_plan_json", "jsonb"),
+        ("p_only_active", "boolean"),
+    ),
+)
+_intensity_score: Function[Decimal | None] = Function(
+    "public.intensity_score",
+    returns=Decimal | None,
+    many=False,
+    parameters=(
+        ("p_load_kg", "numeric"),
+        ("p_reps", "integer"),
+        ("p_best_e1rm_kg", "numeric"),
+        ("p_rir", "numeric"),
+    ),
+)
+_invite_to_live_session: Function[LiveSessionInvitation] = Function(
+    "public.invite_to_live_session",
+    returns=LiveSessionInvitation,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
+        ("p_expires_at", "timestamp with time zone"),
+    ),
+)
 _issue_magic_link: Function[None] = Function(
     "public.issue_magic_link",
     returns=None,
@@ -1251,6 +2212,14 @@ _issue_password_reset: Function[None] = Function(
         ("p_valid_for", "interval"),
     ),
 )
+_join_live_session: Function[LiveSessionDetail] = Function(
+    "public.join_live_session",
+    returns=LiveSessionDetail,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
 _last_time: Function[LastTime | None] = Function(
     "public.last_time",
     returns=LastTime | None,
@@ -1258,6 +2227,14 @@ _last_time: Function[LastTime | None] = Function(
     parameters=(
         ("p_exercise_id", "uuid"),
         ("p_before", "timestamp with time zone"),
+    ),
+)
+_leave_live_session: Function[LiveParticipantSummary] = Function(
+    "public.leave_live_session",
+    returns=LiveParticipantSummary,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
     ),
 )
 _link_scheduled_workout: Function[CalendarEntry] = Function(
@@ -1275,6 +2252,24 @@ _list_friends: Function[list[Friend]] = Function(
     many=True,
     parameters=(
         ("p_status", "public.friendship_status_enum"),
+    ),
+)
+_log_live_set: Function[LiveSessionSet] = Function(
+    "public.log_live_set",
+    returns=LiveSessionSet,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_exercise_id", "uuid"),
+        ("p_reps", "integer"),
+        ("p_weight", "numeric"),
+        ("p_weight_unit", "public.weight_unit_enum"),
+        ("p_rpe", "numeric"),
+        ("p_rir", "integer"),
+        ("p_set_type", "public.set_type_enum"),
+        ("p_duration_seconds", "numeric"),
+        ("p_distance_m", "numeric"),
+        ("p_id", "uuid"),
     ),
 )
 _log_set: Function[LoggedSet] = Function(
@@ -1328,6 +2323,14 @@ _open_session: Function[None] = Function(
         ("p_valid_for", "interval"),
     ),
 )
+_plan_progress: Function[list[PlanProgress]] = Function(
+    "public.plan_progress",
+    returns=list[PlanProgress],
+    many=True,
+    parameters=(
+        ("p_plan_id", "uuid"),
+    ),
+)
 _purge_import_rows: Function[int] = Function(
     "public.purge_import_rows",
     returns=int,
@@ -1341,6 +2344,18 @@ _purge_sign_in: Function[int] = Function(
     returns=int,
     many=False,
     parameters=(),
+)
+_react_to_set: Function[LiveSessionReaction] = Function(
+    "public.react_to_set",
+    returns=LiveSessionReaction,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_emote", "public.emote_enum"),
+        ("p_set_id", "uuid"),
+        ("p_to_user_id", "uuid"),
+        ("p_id", "uuid"),
+    ),
 )
 _record_body_measurement: Function[BodyMeasurement] = Function(
     "public.record_body_measurement",
@@ -1392,6 +2407,15 @@ _register_password: Function[None] = Function(
         ("p_valid_for", "interval"),
     ),
 )
+_remove_from_live_session: Function[None] = Function(
+    "public.remove_from_live_session",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
+    ),
+)
 _reorder_template: Function[TemplateDetail] = Function(
     "public.reorder_template",
     returns=TemplateDetail,
@@ -1417,6 +2441,23 @@ _reschedule_workout: Function[list[CalendarEntry]] = Function(
         ("p_id", "uuid"),
         ("p_scheduled_date", "date"),
         ("p_following", "boolean"),
+    ),
+)
+_respond_to_live_invitation: Function[LiveSessionInvitation] = Function(
+    "public.respond_to_live_invitation",
+    returns=LiveSessionInvitation,
+    many=False,
+    parameters=(
+        ("p_invitation_id", "uuid"),
+        ("p_accept", "boolean"),
+    ),
+)
+_restore_log: Function[Any] = Function(
+    "public.restore_log",
+    returns=Any,
+    many=False,
+    parameters=(
+        ("p_job_id", "uuid"),
     ),
 )
 _restore_workout: Function[WorkoutDetail] = Function(
@@ -1497,12 +2538,52 @@ _search_exercises: Function[list[Exercise]] = Function(
         ("p_limit", "integer"),
     ),
 )
+_send_live_message: Function[LiveSessionMessage] = Function(
+    "public.send_live_message",
+    returns=LiveSessionMessage,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_message", "text"),
+        ("p_id", "uuid"),
+    ),
+)
+_send_quick_reaction: Function[QuickReaction] = Function(
+    "public.send_quick_reaction",
+    returns=QuickReaction,
+    many=False,
+    parameters=(
+        ("p_to_user_id", "uuid"),
+        ("p_emote", "public.emote_enum"),
+        ("p_set_id", "uuid"),
+        ("p_id", "uuid"),
+    ),
+)
 _set_my_equipment: Function[list[Equipment]] = Function(
     "public.set_my_equipment",
     returns=list[Equipment],
     many=True,
     parameters=(
         ("p_equipment_ids", "uuid[]"),
+    ),
+)
+_set_plan_status: Function[ModularTrainingPlan] = Function(
+    "public.set_plan_status",
+    returns=ModularTrainingPlan,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+        ("p_status", "public.plan_status_enum"),
+        ("p_only_active", "boolean"),
+    ),
+)
+_set_ready_for_next: Function[LiveSessionParticipant] = Function(
+    "public.set_ready_for_next",
+    returns=LiveSessionParticipant,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_is_ready", "boolean"),
     ),
 )
 _shared_templates: Function[list[SharedTemplate]] = Function(
@@ -1515,6 +2596,16 @@ _shared_templates: Function[list[SharedTemplate]] = Function(
         ("p_before_id", "uuid"),
     ),
 )
+_shift_plan: Function[PlanDetail] = Function(
+    "public.shift_plan",
+    returns=PlanDetail,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+        ("p_days", "integer"),
+        ("p_from_week", "integer"),
+    ),
+)
 _skip_workout: Function[list[CalendarEntry]] = Function(
     "public.skip_workout",
     returns=list[CalendarEntry],
@@ -1522,6 +2613,25 @@ _skip_workout: Function[list[CalendarEntry]] = Function(
     parameters=(
         ("p_id", "uuid"),
         ("p_following", "boolean"),
+    ),
+)
+_start_live_session: Function[LiveSession] = Function(
+    "public.start_live_session",
+    returns=LiveSession,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
+_start_plan_session: Function[WorkoutDetail] = Function(
+    "public.start_plan_session",
+    returns=WorkoutDetail,
+    many=False,
+    parameters=(
+        ("p_plan_session_id", "uuid"),
+        ("p_started_at", "timestamp with time zone"),
+        ("p_timezone", "text"),
+        ("p_id", "uuid"),
     ),
 )
 _start_scheduled_workout: Function[WorkoutDetail] = Function(
@@ -1547,12 +2657,40 @@ _start_workout: Function[WorkoutDetail] = Function(
         ("p_id", "uuid"),
     ),
 )
+_tidy_live_sessions: Function[LiveTidying] = Function(
+    "public.tidy_live_sessions",
+    returns=LiveTidying,
+    many=False,
+    parameters=(
+        ("p_idle_after", "interval"),
+        ("p_finished_after", "interval"),
+        ("p_pending_after", "interval"),
+    ),
+)
+_transfer_live_leadership: Function[LiveSessionParticipant] = Function(
+    "public.transfer_live_leadership",
+    returns=LiveSessionParticipant,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
+    ),
+)
 _unblock_person: Function[None] = Function(
     "public.unblock_person",
     returns=None,
     many=False,
     parameters=(
         ("p_user_id", "uuid"),
+    ),
+)
+_undo_import: Function[UndoneImport] = Function(
+    "public.undo_import",
+    returns=UndoneImport,
+    many=False,
+    parameters=(
+        ("p_job_id", "uuid"),
+        ("p_force", "boolean"),
     ),
 )
 _update_exercise: Function[Exercise] = Function(
@@ -1569,6 +2707,16 @@ _update_exercise: Function[Exercise] = Function(
         ("p_bodyweight_share", "numeric"),
         ("p_description", "text"),
         ("p_instructions", "text"),
+    ),
+)
+_update_live_status: Function[LiveSessionParticipant] = Function(
+    "public.update_live_status",
+    returns=LiveSessionParticipant,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_status", "public.live_status_enum"),
+        ("p_current_exercise_id", "uuid"),
     ),
 )
 _update_me: Function[Account] = Function(
@@ -1606,6 +2754,17 @@ _update_workout: Function[WorkoutDetail] = Function(
         ("p_completed_at", "timestamp with time zone"),
         ("p_timezone", "text"),
         ("p_notes", "text"),
+    ),
+)
+_update_workout_presence: Function[WorkoutPresence] = Function(
+    "public.update_workout_presence",
+    returns=WorkoutPresence,
+    many=False,
+    parameters=(
+        ("p_status", "public.live_status_enum"),
+        ("p_current_exercise_id", "uuid"),
+        ("p_workout_started_at", "timestamp with time zone"),
+        ("p_last_set_completed_at", "timestamp with time zone"),
     ),
 )
 _workout_history: Function[list[WorkoutEntry]] = Function(
@@ -1689,13 +2848,15 @@ class Functions(ABC):
         unit: WeightUnitLike | None = DEFAULT,
         timezone: str | None = DEFAULT,
         on_conflict: ImportConflictLike = DEFAULT,
+        reading: Any = DEFAULT,
     ) -> UUID:
         """Opens an import into a person's log and returns its id; local times are in timezone, else
-        in the person's zone. Then come the rows, by COPY into private.import_rows, and
-        run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown
-        zone.
+        in the person's zone; reading says how the file was read (weight_unit_from,
+        distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into
+        private.import_rows in the same transaction, and run_import() in it, or later by a
+        worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.
 
-        Defaults: on_conflict = 'report'.
+        Defaults: on_conflict = 'report', reading = '{}'.
         """
         return self._call(
             _begin_import,
@@ -1706,6 +2867,7 @@ class Functions(ABC):
             unit,
             timezone,
             on_conflict,
+            reading,
         )
 
     def block_person(self, user_id: UUID | str) -> None:
@@ -1729,6 +2891,14 @@ class Functions(ABC):
         """
         return self._call(_cancel_scheduled_workout, id, following)
 
+    def change_live_exercise(self, session_id: UUID | str, exercise_id: UUID | str) -> LiveSession:
+        """Moves all in a guided live session to an exercise of the catalogue, and returns the
+        session; nobody is ready for the next one any more. For the host or the leader. Raises
+        PT404 for an unknown session or exercise, PT409 if it is not active, not guided, or one
+        is not in it, 42501 for anyone else in it.
+        """
+        return self._call(_change_live_exercise, session_id, exercise_id)
+
     def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
         Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
@@ -1736,12 +2906,59 @@ class Functions(ABC):
         """
         return self._call(_check_session, access_hash)
 
+    def claim_import(
+        self,
+        worker: str,
+        *,
+        stale_after: timedelta = DEFAULT,
+        job_id: UUID | str | None = DEFAULT,
+    ) -> ClaimedImport | None:
+        """Takes the oldest import that waits, or whose worker gave no sign of life for stale_after,
+        or the one that is asked for; null if there is none. Commit it before the work begins.
+        The sixth worker's turn does not come: the import has failed. For the back end.
+
+        Defaults: stale_after = '00:01:00'.
+        """
+        return self._call(_claim_import, worker, stale_after, job_id)
+
+    def complete_plan_session(
+        self,
+        plan_session_id: UUID | str,
+        *,
+        overall_difficulty: int | None = DEFAULT,
+        duration_minutes: int | None = DEFAULT,
+    ) -> ModularTrainingSession:
+        """Says that a planned session is done, how hard it was (1 to 10) and how many minutes it
+        took, and returns it. A workout of it that goes on is finished; without duration_minutes
+        its length is taken. Again, it changes only what is given. Raises PT404 if it is not
+        one's own, PT422 for values out of range.
+        """
+        return self._call(
+            _complete_plan_session,
+            plan_session_id,
+            overall_difficulty,
+            duration_minutes,
+        )
+
     def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
         day is the person's own. Raises PT402 when none is left, or the trial is over and no
         subscription is active.
         """
         return self._call(_consume_generation)
+
+    def copy_plan(
+        self,
+        plan_id: UUID | str,
+        week_start: date,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> PlanDetail:
+        """Makes a new active plan from one of one's own, past or present, that begins on another
+        day, and returns it; nothing of it is done yet. The same id again returns what is there.
+        Raises PT404 if it is not one's own, PT422 for a day out of range.
+        """
+        return self._call(_copy_plan, plan_id, week_start, id)
 
     def copy_template(
         self,
@@ -1798,6 +3015,26 @@ class Functions(ABC):
         """
         return self._call(_create_invite, expires_at)
 
+    def create_live_session(
+        self,
+        *,
+        mode: LiveModeLike = DEFAULT,
+        name: str | None = DEFAULT,
+        theme: str | None = DEFAULT,
+        planned_exercises: Any = DEFAULT,
+        is_public: bool = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSession:
+        """Opens a live session and returns it; whoever opens it is its host, is in it, and leads.
+        planned_exercises is a list of {exerciseId, targetSets, targetRepsMin?, targetRepsMax?}
+        of exercises of the catalogue. A public one can be found and joined by anyone who is
+        signed in. The same id again returns what is there. Raises PT422 with the path of each
+        fault.
+
+        Defaults: mode = 'shared', planned_exercises = '[]', is_public = false.
+        """
+        return self._call(_create_live_session, mode, name, theme, planned_exercises, is_public, id)
+
     def create_template(
         self,
         name: str,
@@ -1837,6 +3074,12 @@ class Functions(ABC):
         """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
         return self._call(_decline_friendship, user_id)
 
+    def delete_live_set(self, set_id: UUID | str) -> None:
+        """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
+        one's own.
+        """
+        return self._call(_delete_live_set, set_id)
+
     def delete_set(self, set_id: UUID | str) -> None:
         """Deletes a set; those after it move up, and a record it held goes back to where it
         belongs. Raises PT404 if it is not one's own.
@@ -1855,6 +3098,19 @@ class Functions(ABC):
         """
         return self._call(_delete_workout, session_id)
 
+    def discover_live_sessions(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+    ) -> list[LiveSession]:
+        """Public live sessions that are not over, newest first, at most 200; for the next page give
+        created_at of the last row. Whoever finds one may join it.
+
+        Defaults: limit = 50.
+        """
+        return self._call(_discover_live_sessions, limit, before)
+
     def e1rm(
         self,
         load_kg: Decimal | float,
@@ -1871,6 +3127,36 @@ class Functions(ABC):
         Defaults: formula = 'epley'.
         """
         return self._call(_e1rm, load_kg, reps, formula)
+
+    def edit_live_set(
+        self,
+        set_id: UUID | str,
+        *,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike | None = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+    ) -> LiveSessionSet:
+        """Corrects a live set of one's own, in the log and for the room, whether the session is
+        over or not, and returns it; what is not given stays. Raises PT404 if it is not one's
+        own, PT422 for values no set can have.
+        """
+        return self._call(
+            _edit_live_set,
+            set_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+        )
 
     def edit_set(
         self,
@@ -1918,6 +3204,14 @@ class Functions(ABC):
         """
         return self._call(_end_friendship, user_id)
 
+    def end_live_session(self, session_id: UUID | str) -> LiveSessionSummary:
+        """Ends a live session for all and returns it in numbers; again, it changes nothing.
+        Everyone's log stays as it is, and their workouts in progress are theirs to finish. For
+        the host or the leader. Raises PT404 if it is not one's own to know, PT409 if one is not
+        in it, 42501 for anyone else in it.
+        """
+        return self._call(_end_live_session, session_id)
+
     def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
         transaction. There is no way back; export_account() comes first. Raises 42501 if nobody
@@ -1944,10 +3238,18 @@ class Functions(ABC):
         return self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
 
     def export_account(self) -> Any:
-        """Everything the database holds of the person who asks, one key a table, as JSON. Raises
-        42501 if nobody is signed in.
+        """Everything the database holds of the person who asks, one key a table, as JSON; but for
+        the lines of imported files, which may be too many for one document, are the person's own
+        file, and are soon purged: import_lines() gives these. Raises 42501 if nobody is signed
+        in.
         """
         return self._call(_export_account)
+
+    def fail_import(self, job_id: UUID | str, worker: str, error: str) -> bool:
+        """Gives up on an import and keeps the reason. False if it is not the worker's any more. For
+        the back end.
+        """
+        return self._call(_fail_import, job_id, worker, error)
 
     def find_password(self, email: str) -> PasswordEntry | None:
         """Whose password, and its argon2id hash, for the back end to compare with what was typed;
@@ -2004,6 +3306,41 @@ class Functions(ABC):
         """
         return self._call(_get_calendar, from_, to)
 
+    def get_friends_presence(self) -> list[FriendPresence]:
+        """What one's friends are doing, whoever did something last first; friends who never trained
+        here are not in it.
+        """
+        return self._call(_get_friends_presence)
+
+    def get_live_events(
+        self,
+        session_id: UUID | str,
+        *,
+        after: int = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[LiveSessionEvent]:
+        """What happened in a live session one is in after the event after, in order, at most 1,000
+        events: who has seen n asks for what comes after n. Raises PT404 if it is not one's own
+        to know, PT409 if one has not joined it.
+
+        Defaults: after = 0, limit = 500.
+        """
+        return self._call(_get_live_events, session_id, after, limit)
+
+    def get_live_session(self, session_id: UUID | str) -> LiveSessionDetail:
+        """All that a screen shows of a live session one is in, in one call; get_live_events() goes
+        on after session.last_event_seq. Raises PT404 if it is not one's own to know, PT409 if
+        one has not joined it.
+        """
+        return self._call(_get_live_session, session_id)
+
+    def get_live_session_summary(self, session_id: UUID | str) -> LiveSessionSummary:
+        """A live session one is in, in numbers: total volume in kg, records, duration in ms, and
+        what each who is in did. Raises PT404 if it is not one's own to know, PT409 if one has
+        not joined it.
+        """
+        return self._call(_get_live_session_summary, session_id)
+
     def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
@@ -2024,6 +3361,31 @@ class Functions(ABC):
         Defaults: counting = 'fractional'.
         """
         return self._call(_get_muscle_volume, from_, to, counting)
+
+    def get_participant_summary(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> LiveParticipantSummary:
+        """What one person did in a live session, oneself unless told otherwise, in sets, kg and
+        records. Raises PT404 if the session is not one's own to know or the person did nothing
+        there, PT409 if one has not joined it.
+        """
+        return self._call(_get_participant_summary, session_id, user_id)
+
+    def get_plan(self, plan_id: UUID | str) -> PlanDetail:
+        """A plan of one's own as a tree: its weeks, their sessions, their exercises, the sets done
+        for each, all in order; and the names in it that no exercise has. Raises PT404 if it is
+        not there.
+        """
+        return self._call(_get_plan, plan_id)
+
+    def get_plan_week(self, plan_id: UUID | str, week_number: int) -> PlanWeekDetail:
+        """One week of a plan of one's own, as in get_plan(). Raises PT404 if the plan or the week
+        is not there.
+        """
+        return self._call(_get_plan_week, plan_id, week_number)
 
     def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
         """Every record one ever set in an exercise, oldest first, with the value it beat."""
@@ -2048,6 +3410,108 @@ class Functions(ABC):
         if it is not there.
         """
         return self._call(_get_workout_summary, session_id)
+
+    def heartbeat_import(
+        self,
+        job_id: UUID | str,
+        worker: str,
+        *,
+        progress: int | None = DEFAULT,
+    ) -> bool:
+        """Gives a sign of life for an import, and says how far it is, percent. False if it is not
+        the worker's any more: then let go of it. For the back end.
+        """
+        return self._call(_heartbeat_import, job_id, worker, progress)
+
+    def import_lines(
+        self,
+        job_id: UUID | str,
+        *,
+        after_line: int = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[ImportLine]:
+        """The records of a file of one's own as they stood there, after a line, at most 1,000 at a
+        time; none once they are purged. Raises 42501 if nobody is signed in.
+
+        Defaults: after_line = 0, limit = 1000.
+        """
+        return self._call(_import_lines, job_id, after_line, limit)
+
+    def import_parsed_workout(
+        self,
+        raw_text: str,
+        parsed: Any,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> ParsedWorkout:
+        """Makes a template of what a machine read in a text, keeps text and reading in
+        workout_import_log, and returns the template. parsed has exercises, and optionally name
+        (else the text's first line), description; an exercise has exercise_name or exercise_id,
+        and optionally sets, reps or reps_min and reps_max, target_duration_seconds, target_rpe,
+        target_rir, rest_time_seconds, superset_group, notes, and how sure the machine was:
+        confidence from 0 to 1 (high from 0.8, medium from 0.5, else low) or confidence_level. An
+        unknown name becomes an exercise of one's own. The same id again returns what is there,
+        without a template if that is gone. Raises PT422 with every fault's path; then nothing is
+        written.
+        """
+        return self._call(_import_parsed_workout, raw_text, parsed, id)
+
+    def insert_full_plan(
+        self,
+        user_id: UUID | str,
+        plan_json: Any,
+        *,
+        only_active: bool = DEFAULT,
+    ) -> UUID:
+        """Takes in a whole plan for the person who asks (the back end: for anybody), makes it
+        active and returns its id. The document has split_type, week_start, and sessions or
+        weeks, and optionally id, goal_type, experience_level, notes; a week has sessions, and
+        optionally week_number, week_start, notes; a session has day_name, focus_area, date or
+        day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id
+        (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally
+        muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight
+        (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue
+        stays a name, and get_plan() lists it. With only_active the person's other active plans
+        for the same goal are archived. The same id again changes nothing and returns the same.
+        Raises PT422 with every fault's path, 42501 for somebody else's user_id; then nothing is
+        written.
+
+        Defaults: only_active = false.
+        """
+        return self._call(_insert_full_plan, user_id, plan_json, only_active)
+
+    def intensity_score(
+        self,
+        load_kg: Decimal | float,
+        reps: int,
+        *,
+        best_e1rm_kg: Decimal | float | None = DEFAULT,
+        rir: Decimal | float | None = DEFAULT,
+    ) -> Decimal | None:
+        """How hard a set was for its lifter, 0 to 1000: the share of their strength that it showed.
+        What it showed is its e1RM (Epley, 1985). Their strength is the greatest of that, the
+        best e1RM they have, and what they could have done that day: Epley's with the repetitions
+        in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J
+        38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in
+        reserve never raise it. Load and best in kg; null above 12 repetitions and without a
+        load.
+        """
+        return self._call(_intensity_score, load_kg, reps, best_e1rm_kg, rir)
+
+    def invite_to_live_session(
+        self,
+        session_id: UUID | str,
+        user_id: UUID | str,
+        *,
+        expires_at: datetime | None = DEFAULT,
+    ) -> LiveSessionInvitation:
+        """Asks somebody into a live session, for a day unless told otherwise, and returns the
+        invitation; whoever declined, was too late or was sent out can be asked again, and to ask
+        twice changes nothing. For the host or the leader. Raises PT404 if the session is not
+        one's own to know or there is no such person, PT409 if it is over, one is not in it or
+        they are, PT422 for a time that is past or beyond 30 days, 42501 for anyone else in it.
+        """
+        return self._call(_invite_to_live_session, session_id, user_id, expires_at)
 
     def issue_magic_link(
         self,
@@ -2081,6 +3545,13 @@ class Functions(ABC):
         """
         return self._call(_issue_password_reset, email, token_hash, valid_for)
 
+    def join_live_session(self, session_id: UUID | str) -> LiveSessionDetail:
+        """Comes into a live session that one is invited to, hosts, or found in public, and returns
+        all of it; again, it changes nothing. Raises PT404 if it is not one's own to know, PT409
+        if it is over.
+        """
+        return self._call(_join_live_session, session_id)
+
     def last_time(
         self,
         exercise_id: UUID | str,
@@ -2091,6 +3562,13 @@ class Functions(ABC):
         of that exercise in order; null if there is none.
         """
         return self._call(_last_time, exercise_id, before)
+
+    def leave_live_session(self, session_id: UUID | str) -> LiveParticipantSummary:
+        """Leaves a live session and returns what one did in it. If one led, who has been there
+        longest leads on; when nobody is left, it ends. One may come back as one came. Raises
+        PT404 if it is not one's own to know, PT409 if it is over or one is not in it.
+        """
+        return self._call(_leave_live_session, session_id)
 
     def link_scheduled_workout(
         self,
@@ -2112,6 +3590,45 @@ class Functions(ABC):
         Defaults: status = 'accepted'.
         """
         return self._call(_list_friends, status)
+
+    def log_live_set(
+        self,
+        session_id: UUID | str,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionSet:
+        """Logs a set to one's own workout, which the first set makes, and shows it to the live
+        session; returns it as the room sees it. Without exercise_id it is of the exercise that a
+        guided session is at. The weight is in weight_unit, else in the person's unit. The same
+        id again changes nothing and returns the same set. Raises PT404 for an unknown session or
+        exercise, PT409 if the session is not active or one is not in it, PT422 for values no set
+        can have.
+
+        Defaults: set_type = 'working'.
+        """
+        return self._call(
+            _log_live_set,
+            session_id,
+            exercise_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            id,
+        )
 
     def log_set(
         self,
@@ -2205,9 +3722,18 @@ class Functions(ABC):
             valid_for,
         )
 
+    def plan_progress(self, plan_id: UUID | str) -> list[PlanProgress]:
+        """Planned against done in a plan of one's own: a row for the plan, for each week, for each
+        muscle of a week and for each exercise of it, in this order. A muscle is the plan's word,
+        or the catalogue's where the plan has none. What counts as done are the sets of the log
+        that were done for the plan. Raises PT404 if the plan is not there.
+        """
+        return self._call(_plan_progress, plan_id)
+
     def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
-        """Forgets the raw rows of imports that nothing has happened to for that long, and returns
-        how many; the account and what came in stay. For the back end, by cron.
+        """Forgets the raw rows of imports that were completed or failed that long ago, and returns
+        how many; the account and what came in stay, and can still be undone. For the back end,
+        by cron.
 
         Defaults: older_than = '30 days'.
         """
@@ -2218,6 +3744,22 @@ class Functions(ABC):
         back end, on plain Postgres, by cron.
         """
         return self._call(_purge_sign_in)
+
+    def react_to_set(
+        self,
+        session_id: UUID | str,
+        emote: EmoteLike,
+        *,
+        set_id: UUID | str | None = DEFAULT,
+        to_user_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionReaction:
+        """Cheers a set of a live session one is in, or with to_user_id alone a participant, and
+        returns the reaction. The same id again changes nothing. Raises PT404 for an unknown
+        session, set or participant, PT409 if it is over or one is not in it, PT422 without an
+        emote or anyone to react to.
+        """
+        return self._call(_react_to_set, session_id, emote, set_id, to_user_id, id)
 
     def record_body_measurement(
         self,
@@ -2289,6 +3831,14 @@ class Functions(ABC):
         """
         return self._call(_register_password, email, password_hash, token_hash, valid_for)
 
+    def remove_from_live_session(self, session_id: UUID | str, user_id: UUID | str) -> None:
+        """Sends somebody out of a live session, or takes their invitation back; they see nothing of
+        it from then on, and come back only if asked again. For the host or the leader. Raises
+        PT404 if the session is not one's own to know or the person is neither in it nor asked,
+        PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        """
+        return self._call(_remove_from_live_session, session_id, user_id)
+
     def reorder_template(
         self,
         template_id: UUID | str,
@@ -2323,6 +3873,27 @@ class Functions(ABC):
         """
         return self._call(_reschedule_workout, id, scheduled_date, following)
 
+    def respond_to_live_invitation(
+        self,
+        invitation_id: UUID | str,
+        accept: bool,
+    ) -> LiveSessionInvitation:
+        """Accepts an invitation or declines it, and returns it; the same answer again changes
+        nothing. Who accepted comes in by join_live_session(), which also accepts. Raises PT404
+        if it is not one's own, PT409 if it was answered otherwise, withdrawn, or is too old.
+        """
+        return self._call(_respond_to_live_invitation, invitation_id, accept)
+
+    def restore_log(self, job_id: UUID | str) -> Any:
+        """Brings our own export back into a log, as run_import() does with others', and returns the
+        same account: workouts with their ids (where nobody has them), instants, zones and order,
+        exercises with what their numbers mean, and the body weights that records hang on. A
+        workout that is in the log already adds nothing; one that differs there is a conflict,
+        and is overwritten where asked. For the back end. Raises PT404 for an unknown import,
+        PT409 for one that is done.
+        """
+        return self._call(_restore_log, job_id)
+
     def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -2344,8 +3915,9 @@ class Functions(ABC):
     def run_import(self, job_id: UUID | str) -> Any:
         """Brings the rows of an import into the log and returns the account: rows = sets + rests +
         notes + the number of errors; workouts created, updated, unchanged and in conflict;
-        exercises made, and what they may be called here. For the back end, in one transaction
-        with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
+        exercises made, and what they may be called here; units and how they are known. For the
+        back end, in the transaction of begin_import() or by a worker. Raises PT404 for an
+        unknown import, PT409 for one that is done.
         """
         return self._call(_run_import, job_id)
 
@@ -2421,11 +3993,67 @@ class Functions(ABC):
         """
         return self._call(_search_exercises, query, muscle, equipment, load_kind, limit)
 
+    def send_live_message(
+        self,
+        session_id: UUID | str,
+        message: str,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionMessage:
+        """Writes to all in a live session, at most 2,000 characters, and returns the message. The
+        same id again changes nothing. Raises PT404 if it is not one's own to know, PT409 if it
+        is over or one is not in it, PT422 for an empty or longer message.
+        """
+        return self._call(_send_live_message, session_id, message, id)
+
+    def send_quick_reaction(
+        self,
+        to_user_id: UUID | str,
+        emote: EmoteLike,
+        *,
+        set_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> QuickReaction:
+        """Cheers a friend, or with set_id a set of theirs, and returns the reaction. The same id
+        again changes nothing. Raises PT404 if they are no friend or the set is not theirs, PT422
+        without an emote.
+        """
+        return self._call(_send_quick_reaction, to_user_id, emote, set_id, id)
+
     def set_my_equipment(self, equipment_ids: Sequence[UUID | str]) -> list[Equipment]:
         """Says what one has to train with, the whole list, and returns it. Raises PT404 for an
         unknown piece.
         """
         return self._call(_set_my_equipment, equipment_ids)
+
+    def set_plan_status(
+        self,
+        plan_id: UUID | str,
+        status: PlanStatusLike,
+        *,
+        only_active: bool = DEFAULT,
+    ) -> ModularTrainingPlan:
+        """Makes a plan of one's own active, completed or archived, and returns it. With only_active
+        one that becomes active archives one's other active plans for the same goal. Raises PT404
+        if it is not one's own.
+
+        Defaults: only_active = false.
+        """
+        return self._call(_set_plan_status, plan_id, status, only_active)
+
+    def set_ready_for_next(
+        self,
+        session_id: UUID | str,
+        *,
+        is_ready: bool = DEFAULT,
+    ) -> LiveSessionParticipant:
+        """Tells the leader of a guided live session that one is ready for the next exercise, or not
+        yet, and returns one's place in it. Raises PT404 if it is not one's own to know, PT409 if
+        it is not active, not guided, or one is not in it.
+
+        Defaults: is_ready = true.
+        """
+        return self._call(_set_ready_for_next, session_id, is_ready)
 
     def shared_templates(
         self,
@@ -2441,6 +4069,15 @@ class Functions(ABC):
         """
         return self._call(_shared_templates, limit, before, before_id)
 
+    def shift_plan(self, plan_id: UUID | str, days: int, *, from_week: int = DEFAULT) -> PlanDetail:
+        """Moves a plan of one's own by so many days, forwards or (negative) back, from a week on if
+        told, and returns it; workouts done for it stay on the day they were done. Raises PT404
+        if it is not one's own, PT422 if weeks would overlap.
+
+        Defaults: from_week = 1.
+        """
+        return self._call(_shift_plan, plan_id, days, from_week)
+
     def skip_workout(self, id: UUID | str, *, following: bool = DEFAULT) -> list[CalendarEntry]:
         """Says that one skips an entry, which so is not missed, and returns it; with following also
         those of its series from its day on that are not done. Starting, linking or moving it
@@ -2449,6 +4086,29 @@ class Functions(ABC):
         Defaults: following = false.
         """
         return self._call(_skip_workout, id, following)
+
+    def start_live_session(self, session_id: UUID | str) -> LiveSession:
+        """Starts a live session and returns it; again, it changes nothing. For the host or the
+        leader. Raises PT404 if it is not one's own to know, PT409 if it is over or one is not in
+        it, 42501 for anyone else in it.
+        """
+        return self._call(_start_live_session, session_id)
+
+    def start_plan_session(
+        self,
+        plan_session_id: UUID | str,
+        *,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins the workout of a planned session and returns it: a block for each exercise, with
+        the sets, the repetitions and the effort meant. Starts now, in the person's zone, unless
+        told otherwise; id is the workout's. Again, it returns the same workout, unless that was
+        abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
+        zone.
+        """
+        return self._call(_start_plan_session, plan_session_id, started_at, timezone, id)
 
     def start_scheduled_workout(
         self,
@@ -2480,11 +4140,51 @@ class Functions(ABC):
         """
         return self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
 
+    def tidy_live_sessions(
+        self,
+        *,
+        idle_after: timedelta = DEFAULT,
+        finished_after: timedelta = DEFAULT,
+        pending_after: timedelta = DEFAULT,
+    ) -> LiveTidying:
+        """Tidies up after those who vanished, and returns what it did: invitations expire; in
+        active sessions people are idle, and later finished, when nothing was heard of them for
+        so long, and a leader who is finished is followed by another; active sessions where all
+        are finished end, and so do those that nobody started for so long. For the back end, by
+        cron, every few minutes; what it does are events like any others.
+
+        Defaults: idle_after = '00:15:00', finished_after = '02:00:00', pending_after = '1 day'.
+        """
+        return self._call(_tidy_live_sessions, idle_after, finished_after, pending_after)
+
+    def transfer_live_leadership(
+        self,
+        session_id: UUID | str,
+        user_id: UUID | str,
+    ) -> LiveSessionParticipant:
+        """Makes another participant the leader, and returns them; the host stays the host. For the
+        host or the leader. Raises PT404 if the session is not one's own to know or the person is
+        not in it, PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        """
+        return self._call(_transfer_live_leadership, session_id, user_id)
+
     def unblock_person(self, user_id: UUID | str) -> None:
         """Lifts a block; a request that came meanwhile is there then, the friendship is not. Raises
         PT404 if one did not block them.
         """
         return self._call(_unblock_person, user_id)
+
+    def undo_import(self, job_id: UUID | str, *, force: bool = DEFAULT) -> UndoneImport:
+        """Takes back what an import brought, and returns what that was: its workouts; the exercises
+        and body weights it made, unless they were edited or something else uses them; workouts
+        that it changed are again what they were. Workouts edited here since stay and are named,
+        unless force. Records return to what they were, and the same file can come again. A
+        second time undoes what is left. For the back end. Raises PT404 for an unknown import,
+        PT409 for one that was not completed.
+
+        Defaults: force = false.
+        """
+        return self._call(_undo_import, job_id, force)
 
     def update_exercise(
         self,
@@ -2516,6 +4216,20 @@ class Functions(ABC):
             description,
             instructions,
         )
+
+    def update_live_status(
+        self,
+        session_id: UUID | str,
+        status: LiveStatusLike,
+        *,
+        current_exercise_id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionParticipant:
+        """Tells the live session what one is doing, and at which exercise if that is given, and
+        returns one's place in it. An app calls it now and then, so that one is not taken for
+        gone. Raises PT404 for an unknown session or exercise, PT409 if it is over or one is not
+        in it.
+        """
+        return self._call(_update_live_status, session_id, status, current_exercise_id)
 
     def update_me(
         self,
@@ -2568,6 +4282,26 @@ class Functions(ABC):
             completed_at,
             timezone,
             notes,
+        )
+
+    def update_workout_presence(
+        self,
+        status: LiveStatusLike,
+        *,
+        current_exercise_id: UUID | str | None = DEFAULT,
+        workout_started_at: datetime | None = DEFAULT,
+        last_set_completed_at: datetime | None = DEFAULT,
+    ) -> WorkoutPresence:
+        """Tells one's friends what one is doing, and returns it; what is not given stays. In a live
+        session it follows by itself. Raises PT404 for an unknown exercise, PT422 for an instant
+        that nobody trains at.
+        """
+        return self._call(
+            _update_workout_presence,
+            status,
+            current_exercise_id,
+            workout_started_at,
+            last_set_completed_at,
         )
 
     def workout_history(
@@ -2661,13 +4395,15 @@ class AsyncFunctions(ABC):
         unit: WeightUnitLike | None = DEFAULT,
         timezone: str | None = DEFAULT,
         on_conflict: ImportConflictLike = DEFAULT,
+        reading: Any = DEFAULT,
     ) -> UUID:
         """Opens an import into a person's log and returns its id; local times are in timezone, else
-        in the person's zone. Then come the rows, by COPY into private.import_rows, and
-        run_import(). For the back end. Raises PT404 for an unknown person, PT422 for an unknown
-        zone.
+        in the person's zone; reading says how the file was read (weight_unit_from,
+        distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into
+        private.import_rows in the same transaction, and run_import() in it, or later by a
+        worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.
 
-        Defaults: on_conflict = 'report'.
+        Defaults: on_conflict = 'report', reading = '{}'.
         """
         return await self._call(
             _begin_import,
@@ -2678,6 +4414,7 @@ class AsyncFunctions(ABC):
             unit,
             timezone,
             on_conflict,
+            reading,
         )
 
     async def block_person(self, user_id: UUID | str) -> None:
@@ -2701,6 +4438,18 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_cancel_scheduled_workout, id, following)
 
+    async def change_live_exercise(
+        self,
+        session_id: UUID | str,
+        exercise_id: UUID | str,
+    ) -> LiveSession:
+        """Moves all in a guided live session to an exercise of the catalogue, and returns the
+        session; nobody is ready for the next one any more. For the host or the leader. Raises
+        PT404 for an unknown session or exercise, PT409 if it is not active, not guided, or one
+        is not in it, 42501 for anyone else in it.
+        """
+        return await self._call(_change_live_exercise, session_id, exercise_id)
+
     async def check_session(self, access_hash: str) -> UUID:
         """Who is signed in by this token, given as its SHA-256. For the back end, on plain
         Postgres, which then acts as them. Raises PT404 if the token is unknown or expired, or
@@ -2708,12 +4457,59 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_check_session, access_hash)
 
+    async def claim_import(
+        self,
+        worker: str,
+        *,
+        stale_after: timedelta = DEFAULT,
+        job_id: UUID | str | None = DEFAULT,
+    ) -> ClaimedImport | None:
+        """Takes the oldest import that waits, or whose worker gave no sign of life for stale_after,
+        or the one that is asked for; null if there is none. Commit it before the work begins.
+        The sixth worker's turn does not come: the import has failed. For the back end.
+
+        Defaults: stale_after = '00:01:00'.
+        """
+        return await self._call(_claim_import, worker, stale_after, job_id)
+
+    async def complete_plan_session(
+        self,
+        plan_session_id: UUID | str,
+        *,
+        overall_difficulty: int | None = DEFAULT,
+        duration_minutes: int | None = DEFAULT,
+    ) -> ModularTrainingSession:
+        """Says that a planned session is done, how hard it was (1 to 10) and how many minutes it
+        took, and returns it. A workout of it that goes on is finished; without duration_minutes
+        its length is taken. Again, it changes only what is given. Raises PT404 if it is not
+        one's own, PT422 for values out of range.
+        """
+        return await self._call(
+            _complete_plan_session,
+            plan_session_id,
+            overall_difficulty,
+            duration_minutes,
+        )
+
     async def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
         day is the person's own. Raises PT402 when none is left, or the trial is over and no
         subscription is active.
         """
         return await self._call(_consume_generation)
+
+    async def copy_plan(
+        self,
+        plan_id: UUID | str,
+        week_start: date,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> PlanDetail:
+        """Makes a new active plan from one of one's own, past or present, that begins on another
+        day, and returns it; nothing of it is done yet. The same id again returns what is there.
+        Raises PT404 if it is not one's own, PT422 for a day out of range.
+        """
+        return await self._call(_copy_plan, plan_id, week_start, id)
 
     async def copy_template(
         self,
@@ -2770,6 +4566,34 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_create_invite, expires_at)
 
+    async def create_live_session(
+        self,
+        *,
+        mode: LiveModeLike = DEFAULT,
+        name: str | None = DEFAULT,
+        theme: str | None = DEFAULT,
+        planned_exercises: Any = DEFAULT,
+        is_public: bool = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSession:
+        """Opens a live session and returns it; whoever opens it is its host, is in it, and leads.
+        planned_exercises is a list of {exerciseId, targetSets, targetRepsMin?, targetRepsMax?}
+        of exercises of the catalogue. A public one can be found and joined by anyone who is
+        signed in. The same id again returns what is there. Raises PT422 with the path of each
+        fault.
+
+        Defaults: mode = 'shared', planned_exercises = '[]', is_public = false.
+        """
+        return await self._call(
+            _create_live_session,
+            mode,
+            name,
+            theme,
+            planned_exercises,
+            is_public,
+            id,
+        )
+
     async def create_template(
         self,
         name: str,
@@ -2809,6 +4633,12 @@ class AsyncFunctions(ABC):
         """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
         return await self._call(_decline_friendship, user_id)
 
+    async def delete_live_set(self, set_id: UUID | str) -> None:
+        """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
+        one's own.
+        """
+        return await self._call(_delete_live_set, set_id)
+
     async def delete_set(self, set_id: UUID | str) -> None:
         """Deletes a set; those after it move up, and a record it held goes back to where it
         belongs. Raises PT404 if it is not one's own.
@@ -2827,6 +4657,19 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_delete_workout, session_id)
 
+    async def discover_live_sessions(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+    ) -> list[LiveSession]:
+        """Public live sessions that are not over, newest first, at most 200; for the next page give
+        created_at of the last row. Whoever finds one may join it.
+
+        Defaults: limit = 50.
+        """
+        return await self._call(_discover_live_sessions, limit, before)
+
     async def e1rm(
         self,
         load_kg: Decimal | float,
@@ -2843,6 +4686,36 @@ class AsyncFunctions(ABC):
         Defaults: formula = 'epley'.
         """
         return await self._call(_e1rm, load_kg, reps, formula)
+
+    async def edit_live_set(
+        self,
+        set_id: UUID | str,
+        *,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike | None = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+    ) -> LiveSessionSet:
+        """Corrects a live set of one's own, in the log and for the room, whether the session is
+        over or not, and returns it; what is not given stays. Raises PT404 if it is not one's
+        own, PT422 for values no set can have.
+        """
+        return await self._call(
+            _edit_live_set,
+            set_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+        )
 
     async def edit_set(
         self,
@@ -2890,6 +4763,14 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_end_friendship, user_id)
 
+    async def end_live_session(self, session_id: UUID | str) -> LiveSessionSummary:
+        """Ends a live session for all and returns it in numbers; again, it changes nothing.
+        Everyone's log stays as it is, and their workouts in progress are theirs to finish. For
+        the host or the leader. Raises PT404 if it is not one's own to know, PT409 if one is not
+        in it, 42501 for anyone else in it.
+        """
+        return await self._call(_end_live_session, session_id)
+
     async def erase_account(self) -> None:
         """Erases the person who asks: the account, the log, the records, everything, in one
         transaction. There is no way back; export_account() comes first. Raises 42501 if nobody
@@ -2916,10 +4797,18 @@ class AsyncFunctions(ABC):
         return await self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
 
     async def export_account(self) -> Any:
-        """Everything the database holds of the person who asks, one key a table, as JSON. Raises
-        42501 if nobody is signed in.
+        """Everything the database holds of the person who asks, one key a table, as JSON; but for
+        the lines of imported files, which may be too many for one document, are the person's own
+        file, and are soon purged: import_lines() gives these. Raises 42501 if nobody is signed
+        in.
         """
         return await self._call(_export_account)
+
+    async def fail_import(self, job_id: UUID | str, worker: str, error: str) -> bool:
+        """Gives up on an import and keeps the reason. False if it is not the worker's any more. For
+        the back end.
+        """
+        return await self._call(_fail_import, job_id, worker, error)
 
     async def find_password(self, email: str) -> PasswordEntry | None:
         """Whose password, and its argon2id hash, for the back end to compare with what was typed;
@@ -2981,6 +4870,41 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_get_calendar, from_, to)
 
+    async def get_friends_presence(self) -> list[FriendPresence]:
+        """What one's friends are doing, whoever did something last first; friends who never trained
+        here are not in it.
+        """
+        return await self._call(_get_friends_presence)
+
+    async def get_live_events(
+        self,
+        session_id: UUID | str,
+        *,
+        after: int = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[LiveSessionEvent]:
+        """What happened in a live session one is in after the event after, in order, at most 1,000
+        events: who has seen n asks for what comes after n. Raises PT404 if it is not one's own
+        to know, PT409 if one has not joined it.
+
+        Defaults: after = 0, limit = 500.
+        """
+        return await self._call(_get_live_events, session_id, after, limit)
+
+    async def get_live_session(self, session_id: UUID | str) -> LiveSessionDetail:
+        """All that a screen shows of a live session one is in, in one call; get_live_events() goes
+        on after session.last_event_seq. Raises PT404 if it is not one's own to know, PT409 if
+        one has not joined it.
+        """
+        return await self._call(_get_live_session, session_id)
+
+    async def get_live_session_summary(self, session_id: UUID | str) -> LiveSessionSummary:
+        """A live session one is in, in numbers: total volume in kg, records, duration in ms, and
+        what each who is in did. Raises PT404 if it is not one's own to know, PT409 if one has
+        not joined it.
+        """
+        return await self._call(_get_live_session_summary, session_id)
+
     async def get_me(self) -> Account:
         """The person who asks, with their profile and what is left of today's allowance. Raises
         42501 if nobody is signed in, PT404 if the account was erased.
@@ -3001,6 +4925,31 @@ class AsyncFunctions(ABC):
         Defaults: counting = 'fractional'.
         """
         return await self._call(_get_muscle_volume, from_, to, counting)
+
+    async def get_participant_summary(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> LiveParticipantSummary:
+        """What one person did in a live session, oneself unless told otherwise, in sets, kg and
+        records. Raises PT404 if the session is not one's own to know or the person did nothing
+        there, PT409 if one has not joined it.
+        """
+        return await self._call(_get_participant_summary, session_id, user_id)
+
+    async def get_plan(self, plan_id: UUID | str) -> PlanDetail:
+        """A plan of one's own as a tree: its weeks, their sessions, their exercises, the sets done
+        for each, all in order; and the names in it that no exercise has. Raises PT404 if it is
+        not there.
+        """
+        return await self._call(_get_plan, plan_id)
+
+    async def get_plan_week(self, plan_id: UUID | str, week_number: int) -> PlanWeekDetail:
+        """One week of a plan of one's own, as in get_plan(). Raises PT404 if the plan or the week
+        is not there.
+        """
+        return await self._call(_get_plan_week, plan_id, week_number)
 
     async def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
         """Every record one ever set in an exercise, oldest first, with the value it beat."""
@@ -3025,6 +4974,108 @@ class AsyncFunctions(ABC):
         if it is not there.
         """
         return await self._call(_get_workout_summary, session_id)
+
+    async def heartbeat_import(
+        self,
+        job_id: UUID | str,
+        worker: str,
+        *,
+        progress: int | None = DEFAULT,
+    ) -> bool:
+        """Gives a sign of life for an import, and says how far it is, percent. False if it is not
+        the worker's any more: then let go of it. For the back end.
+        """
+        return await self._call(_heartbeat_import, job_id, worker, progress)
+
+    async def import_lines(
+        self,
+        job_id: UUID | str,
+        *,
+        after_line: int = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[ImportLine]:
+        """The records of a file of one's own as they stood there, after a line, at most 1,000 at a
+        time; none once they are purged. Raises 42501 if nobody is signed in.
+
+        Defaults: after_line = 0, limit = 1000.
+        """
+        return await self._call(_import_lines, job_id, after_line, limit)
+
+    async def import_parsed_workout(
+        self,
+        raw_text: str,
+        parsed: Any,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> ParsedWorkout:
+        """Makes a template of what a machine read in a text, keeps text and reading in
+        workout_import_log, and returns the template. parsed has exercises, and optionally name
+        (else the text's first line), description; an exercise has exercise_name or exercise_id,
+        and optionally sets, reps or reps_min and reps_max, target_duration_seconds, target_rpe,
+        target_rir, rest_time_seconds, superset_group, notes, and how sure the machine was:
+        confidence from 0 to 1 (high from 0.8, medium from 0.5, else low) or confidence_level. An
+        unknown name becomes an exercise of one's own. The same id again returns what is there,
+        without a template if that is gone. Raises PT422 with every fault's path; then nothing is
+        written.
+        """
+        return await self._call(_import_parsed_workout, raw_text, parsed, id)
+
+    async def insert_full_plan(
+        self,
+        user_id: UUID | str,
+        plan_json: Any,
+        *,
+        only_active: bool = DEFAULT,
+    ) -> UUID:
+        """Takes in a whole plan for the person who asks (the back end: for anybody), makes it
+        active and returns its id. The document has split_type, week_start, and sessions or
+        weeks, and optionally id, goal_type, experience_level, notes; a week has sessions, and
+        optionally week_number, week_start, notes; a session has day_name, focus_area, date or
+        day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id
+        (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally
+        muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight
+        (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue
+        stays a name, and get_plan() lists it. With only_active the person's other active plans
+        for the same goal are archived. The same id again changes nothing and returns the same.
+        Raises PT422 with every fault's path, 42501 for somebody else's user_id; then nothing is
+        written.
+
+        Defaults: only_active = false.
+        """
+        return await self._call(_insert_full_plan, user_id, plan_json, only_active)
+
+    async def intensity_score(
+        self,
+        load_kg: Decimal | float,
+        reps: int,
+        *,
+        best_e1rm_kg: Decimal | float | None = DEFAULT,
+        rir: Decimal | float | None = DEFAULT,
+    ) -> Decimal | None:
+        """How hard a set was for its lifter, 0 to 1000: the share of their strength that it showed.
+        What it showed is its e1RM (Epley, 1985). Their strength is the greatest of that, the
+        best e1RM they have, and what they could have done that day: Epley's with the repetitions
+        in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J
+        38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in
+        reserve never raise it. Load and best in kg; null above 12 repetitions and without a
+        load.
+        """
+        return await self._call(_intensity_score, load_kg, reps, best_e1rm_kg, rir)
+
+    async def invite_to_live_session(
+        self,
+        session_id: UUID | str,
+        user_id: UUID | str,
+        *,
+        expires_at: datetime | None = DEFAULT,
+    ) -> LiveSessionInvitation:
+        """Asks somebody into a live session, for a day unless told otherwise, and returns the
+        invitation; whoever declined, was too late or was sent out can be asked again, and to ask
+        twice changes nothing. For the host or the leader. Raises PT404 if the session is not
+        one's own to know or there is no such person, PT409 if it is over, one is not in it or
+        they are, PT422 for a time that is past or beyond 30 days, 42501 for anyone else in it.
+        """
+        return await self._call(_invite_to_live_session, session_id, user_id, expires_at)
 
     async def issue_magic_link(
         self,
@@ -3058,6 +5109,13 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_issue_password_reset, email, token_hash, valid_for)
 
+    async def join_live_session(self, session_id: UUID | str) -> LiveSessionDetail:
+        """Comes into a live session that one is invited to, hosts, or found in public, and returns
+        all of it; again, it changes nothing. Raises PT404 if it is not one's own to know, PT409
+        if it is over.
+        """
+        return await self._call(_join_live_session, session_id)
+
     async def last_time(
         self,
         exercise_id: UUID | str,
@@ -3068,6 +5126,13 @@ class AsyncFunctions(ABC):
         of that exercise in order; null if there is none.
         """
         return await self._call(_last_time, exercise_id, before)
+
+    async def leave_live_session(self, session_id: UUID | str) -> LiveParticipantSummary:
+        """Leaves a live session and returns what one did in it. If one led, who has been there
+        longest leads on; when nobody is left, it ends. One may come back as one came. Raises
+        PT404 if it is not one's own to know, PT409 if it is over or one is not in it.
+        """
+        return await self._call(_leave_live_session, session_id)
 
     async def link_scheduled_workout(
         self,
@@ -3089,6 +5154,45 @@ class AsyncFunctions(ABC):
         Defaults: status = 'accepted'.
         """
         return await self._call(_list_friends, status)
+
+    async def log_live_set(
+        self,
+        session_id: UUID | str,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        reps: int | None = DEFAULT,
+        weight: Decimal | float | None = DEFAULT,
+        weight_unit: WeightUnitLike | None = DEFAULT,
+        rpe: Decimal | float | None = DEFAULT,
+        rir: int | None = DEFAULT,
+        set_type: SetTypeLike = DEFAULT,
+        duration_seconds: Decimal | float | None = DEFAULT,
+        distance_m: Decimal | float | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionSet:
+        """Logs a set to one's own workout, which the first set makes, and shows it to the live
+        session; returns it as the room sees it. Without exercise_id it is of the exercise that a
+        guided session is at. The weight is in weight_unit, else in the person's unit. The same
+        id again changes nothing and returns the same set. Raises PT404 for an unknown session or
+        exercise, PT409 if the session is not active or one is not in it, PT422 for values no set
+        can have.
+
+        Defaults: set_type = 'working'.
+        """
+        return await self._call(
+            _log_live_set,
+            session_id,
+            exercise_id,
+            reps,
+            weight,
+            weight_unit,
+            rpe,
+            rir,
+            set_type,
+            duration_seconds,
+            distance_m,
+            id,
+        )
 
     async def log_set(
         self,
@@ -3182,9 +5286,18 @@ class AsyncFunctions(ABC):
             valid_for,
         )
 
+    async def plan_progress(self, plan_id: UUID | str) -> list[PlanProgress]:
+        """Planned against done in a plan of one's own: a row for the plan, for each week, for each
+        muscle of a week and for each exercise of it, in this order. A muscle is the plan's word,
+        or the catalogue's where the plan has none. What counts as done are the sets of the log
+        that were done for the plan. Raises PT404 if the plan is not there.
+        """
+        return await self._call(_plan_progress, plan_id)
+
     async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
-        """Forgets the raw rows of imports that nothing has happened to for that long, and returns
-        how many; the account and what came in stay. For the back end, by cron.
+        """Forgets the raw rows of imports that were completed or failed that long ago, and returns
+        how many; the account and what came in stay, and can still be undone. For the back end,
+        by cron.
 
         Defaults: older_than = '30 days'.
         """
@@ -3195,6 +5308,22 @@ class AsyncFunctions(ABC):
         back end, on plain Postgres, by cron.
         """
         return await self._call(_purge_sign_in)
+
+    async def react_to_set(
+        self,
+        session_id: UUID | str,
+        emote: EmoteLike,
+        *,
+        set_id: UUID | str | None = DEFAULT,
+        to_user_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionReaction:
+        """Cheers a set of a live session one is in, or with to_user_id alone a participant, and
+        returns the reaction. The same id again changes nothing. Raises PT404 for an unknown
+        session, set or participant, PT409 if it is over or one is not in it, PT422 without an
+        emote or anyone to react to.
+        """
+        return await self._call(_react_to_set, session_id, emote, set_id, to_user_id, id)
 
     async def record_body_measurement(
         self,
@@ -3266,6 +5395,14 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_register_password, email, password_hash, token_hash, valid_for)
 
+    async def remove_from_live_session(self, session_id: UUID | str, user_id: UUID | str) -> None:
+        """Sends somebody out of a live session, or takes their invitation back; they see nothing of
+        it from then on, and come back only if asked again. For the host or the leader. Raises
+        PT404 if the session is not one's own to know or the person is neither in it nor asked,
+        PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        """
+        return await self._call(_remove_from_live_session, session_id, user_id)
+
     async def reorder_template(
         self,
         template_id: UUID | str,
@@ -3300,6 +5437,27 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_reschedule_workout, id, scheduled_date, following)
 
+    async def respond_to_live_invitation(
+        self,
+        invitation_id: UUID | str,
+        accept: bool,
+    ) -> LiveSessionInvitation:
+        """Accepts an invitation or declines it, and returns it; the same answer again changes
+        nothing. Who accepted comes in by join_live_session(), which also accepts. Raises PT404
+        if it is not one's own, PT409 if it was answered otherwise, withdrawn, or is too old.
+        """
+        return await self._call(_respond_to_live_invitation, invitation_id, accept)
+
+    async def restore_log(self, job_id: UUID | str) -> Any:
+        """Brings our own export back into a log, as run_import() does with others', and returns the
+        same account: workouts with their ids (where nobody has them), instants, zones and order,
+        exercises with what their numbers mean, and the body weights that records hang on. A
+        workout that is in the log already adds nothing; one that differs there is a conflict,
+        and is overwritten where asked. For the back end. Raises PT404 for an unknown import,
+        PT409 for one that is done.
+        """
+        return await self._call(_restore_log, job_id)
+
     async def restore_workout(self, session_id: UUID | str) -> WorkoutDetail:
         """Brings back a deleted workout, with the records it holds, and returns it. Raises PT404 if
         it is not one's own.
@@ -3321,8 +5479,9 @@ class AsyncFunctions(ABC):
     async def run_import(self, job_id: UUID | str) -> Any:
         """Brings the rows of an import into the log and returns the account: rows = sets + rests +
         notes + the number of errors; workouts created, updated, unchanged and in conflict;
-        exercises made, and what they may be called here. For the back end, in one transaction
-        with begin_import(). Raises PT404 for an unknown import, PT409 for one that is done.
+        exercises made, and what they may be called here; units and how they are known. For the
+        back end, in the transaction of begin_import() or by a worker. Raises PT404 for an
+        unknown import, PT409 for one that is done.
         """
         return await self._call(_run_import, job_id)
 
@@ -3398,11 +5557,67 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_search_exercises, query, muscle, equipment, load_kind, limit)
 
+    async def send_live_message(
+        self,
+        session_id: UUID | str,
+        message: str,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionMessage:
+        """Writes to all in a live session, at most 2,000 characters, and returns the message. The
+        same id again changes nothing. Raises PT404 if it is not one's own to know, PT409 if it
+        is over or one is not in it, PT422 for an empty or longer message.
+        """
+        return await self._call(_send_live_message, session_id, message, id)
+
+    async def send_quick_reaction(
+        self,
+        to_user_id: UUID | str,
+        emote: EmoteLike,
+        *,
+        set_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> QuickReaction:
+        """Cheers a friend, or with set_id a set of theirs, and returns the reaction. The same id
+        again changes nothing. Raises PT404 if they are no friend or the set is not theirs, PT422
+        without an emote.
+        """
+        return await self._call(_send_quick_reaction, to_user_id, emote, set_id, id)
+
     async def set_my_equipment(self, equipment_ids: Sequence[UUID | str]) -> list[Equipment]:
         """Says what one has to train with, the whole list, and returns it. Raises PT404 for an
         unknown piece.
         """
         return await self._call(_set_my_equipment, equipment_ids)
+
+    async def set_plan_status(
+        self,
+        plan_id: UUID | str,
+        status: PlanStatusLike,
+        *,
+        only_active: bool = DEFAULT,
+    ) -> ModularTrainingPlan:
+        """Makes a plan of one's own active, completed or archived, and returns it. With only_active
+        one that becomes active archives one's other active plans for the same goal. Raises PT404
+        if it is not one's own.
+
+        Defaults: only_active = false.
+        """
+        return await self._call(_set_plan_status, plan_id, status, only_active)
+
+    async def set_ready_for_next(
+        self,
+        session_id: UUID | str,
+        *,
+        is_ready: bool = DEFAULT,
+    ) -> LiveSessionParticipant:
+        """Tells the leader of a guided live session that one is ready for the next exercise, or not
+        yet, and returns one's place in it. Raises PT404 if it is not one's own to know, PT409 if
+        it is not active, not guided, or one is not in it.
+
+        Defaults: is_ready = true.
+        """
+        return await self._call(_set_ready_for_next, session_id, is_ready)
 
     async def shared_templates(
         self,
@@ -3418,6 +5633,21 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_shared_templates, limit, before, before_id)
 
+    async def shift_plan(
+        self,
+        plan_id: UUID | str,
+        days: int,
+        *,
+        from_week: int = DEFAULT,
+    ) -> PlanDetail:
+        """Moves a plan of one's own by so many days, forwards or (negative) back, from a week on if
+        told, and returns it; workouts done for it stay on the day they were done. Raises PT404
+        if it is not one's own, PT422 if weeks would overlap.
+
+        Defaults: from_week = 1.
+        """
+        return await self._call(_shift_plan, plan_id, days, from_week)
+
     async def skip_workout(
         self,
         id: UUID | str,
@@ -3431,6 +5661,29 @@ class AsyncFunctions(ABC):
         Defaults: following = false.
         """
         return await self._call(_skip_workout, id, following)
+
+    async def start_live_session(self, session_id: UUID | str) -> LiveSession:
+        """Starts a live session and returns it; again, it changes nothing. For the host or the
+        leader. Raises PT404 if it is not one's own to know, PT409 if it is over or one is not in
+        it, 42501 for anyone else in it.
+        """
+        return await self._call(_start_live_session, session_id)
+
+    async def start_plan_session(
+        self,
+        plan_session_id: UUID | str,
+        *,
+        started_at: datetime | None = DEFAULT,
+        timezone: str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """Begins the workout of a planned session and returns it: a block for each exercise, with
+        the sets, the repetitions and the effort meant. Starts now, in the person's zone, unless
+        told otherwise; id is the workout's. Again, it returns the same workout, unless that was
+        abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
+        zone.
+        """
+        return await self._call(_start_plan_session, plan_session_id, started_at, timezone, id)
 
     async def start_scheduled_workout(
         self,
@@ -3462,11 +5715,51 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_start_workout, template_id, name, started_at, timezone, notes, id)
 
+    async def tidy_live_sessions(
+        self,
+        *,
+        idle_after: timedelta = DEFAULT,
+        finished_after: timedelta = DEFAULT,
+        pending_after: timedelta = DEFAULT,
+    ) -> LiveTidying:
+        """Tidies up after those who vanished, and returns what it did: invitations expire; in
+        active sessions people are idle, and later finished, when nothing was heard of them for
+        so long, and a leader who is finished is followed by another; active sessions where all
+        are finished end, and so do those that nobody started for so long. For the back end, by
+        cron, every few minutes; what it does are events like any others.
+
+        Defaults: idle_after = '00:15:00', finished_after = '02:00:00', pending_after = '1 day'.
+        """
+        return await self._call(_tidy_live_sessions, idle_after, finished_after, pending_after)
+
+    async def transfer_live_leadership(
+        self,
+        session_id: UUID | str,
+        user_id: UUID | str,
+    ) -> LiveSessionParticipant:
+        """Makes another participant the leader, and returns them; the host stays the host. For the
+        host or the leader. Raises PT404 if the session is not one's own to know or the person is
+        not in it, PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        """
+        return await self._call(_transfer_live_leadership, session_id, user_id)
+
     async def unblock_person(self, user_id: UUID | str) -> None:
         """Lifts a block; a request that came meanwhile is there then, the friendship is not. Raises
         PT404 if one did not block them.
         """
         return await self._call(_unblock_person, user_id)
+
+    async def undo_import(self, job_id: UUID | str, *, force: bool = DEFAULT) -> UndoneImport:
+        """Takes back what an import brought, and returns what that was: its workouts; the exercises
+        and body weights it made, unless they were edited or something else uses them; workouts
+        that it changed are again what they were. Workouts edited here since stay and are named,
+        unless force. Records return to what they were, and the same file can come again. A
+        second time undoes what is left. For the back end. Raises PT404 for an unknown import,
+        PT409 for one that was not completed.
+
+        Defaults: force = false.
+        """
+        return await self._call(_undo_import, job_id, force)
 
     async def update_exercise(
         self,
@@ -3498,6 +5791,20 @@ class AsyncFunctions(ABC):
             description,
             instructions,
         )
+
+    async def update_live_status(
+        self,
+        session_id: UUID | str,
+        status: LiveStatusLike,
+        *,
+        current_exercise_id: UUID | str | None = DEFAULT,
+    ) -> LiveSessionParticipant:
+        """Tells the live session what one is doing, and at which exercise if that is given, and
+        returns one's place in it. An app calls it now and then, so that one is not taken for
+        gone. Raises PT404 for an unknown session or exercise, PT409 if it is over or one is not
+        in it.
+        """
+        return await self._call(_update_live_status, session_id, status, current_exercise_id)
 
     async def update_me(
         self,
@@ -3564,6 +5871,26 @@ class AsyncFunctions(ABC):
             completed_at,
             timezone,
             notes,
+        )
+
+    async def update_workout_presence(
+        self,
+        status: LiveStatusLike,
+        *,
+        current_exercise_id: UUID | str | None = DEFAULT,
+        workout_started_at: datetime | None = DEFAULT,
+        last_set_completed_at: datetime | None = DEFAULT,
+    ) -> WorkoutPresence:
+        """Tells one's friends what one is doing, and returns it; what is not given stays. In a live
+        session it follows by itself. Raises PT404 for an unknown exercise, PT422 for an instant
+        that nobody trains at.
+        """
+        return await self._call(
+            _update_workout_presence,
+            status,
+            current_exercise_id,
+            workout_started_at,
+            last_set_completed_at,
         )
 
     async def workout_history(

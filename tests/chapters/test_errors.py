@@ -14,6 +14,7 @@ import pytest
 from phones import PATIENCE, holding, is_waiting, until
 from plan_scenes import plan, session, sessions_of, slot, take
 from psycopg.types.json import Jsonb
+from rooms import room
 from scenes import (
     CHAPTERS,
     MONDAY,
@@ -27,8 +28,6 @@ from scenes import (
     start,
     trained,
 )
-from rooms import room
-from scenes import CHAPTERS, MONDAY, document, errcodes, exercise, log, one, refused, start, trained
 from support import Actor, Database
 from workoutdb import errors
 
@@ -211,6 +210,8 @@ def mail_again_and_again(ann: Actor) -> None:
 
 def planned(ann: Actor) -> str:
     return take(ann, plan(session(slot())))
+
+
 def in_a_room(
     act: Callable[[Actor, str], Any], *, ends: bool = False, **arguments: Any
 ) -> Callable[[Actor], Any]:
@@ -425,6 +426,7 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ),
     ("42501", "One writes only what is one's own"): lambda ann: take(
         ann.database.person(), plan(), p_user_id=ann.id
+    ),
     ("PT422", "What was read from the text has faults"): lambda ann: read_a_text(
         ann, {"exercise_name": "Back Squat", "confidence": 2}
     ),

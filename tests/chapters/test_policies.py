@@ -13,9 +13,8 @@ import pytest
 from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, log, one, read_a_text, refused, start
 from rooms import live_evening
-from scenes import exercise, fingerprint, log, one, refused, start
+from scenes import exercise, fingerprint, log, one, read_a_text, refused, start
 from support import Actor, Connection, Database
 
 # What a person may do with their own rows, and the back end with all, beside reading them.
@@ -168,12 +167,11 @@ def settle(world: Database, person: Actor) -> dict[str, str]:
     planned_session = week["sessions"][0]["session"]["id"]
     begun = one(person, "start_plan_session", p_plan_session_id=planned_session)
     done = log(person, begun["workout"]["id"], lift, 5, 100)
+    text = read_a_text(person)
     return {
         "plan": planned,
         "plan_session": planned_session,
         "plan_set": done["id"],
-    text = read_a_text(person)
-    return {
         "text": text["import_log_id"],
         "lift": lift,
         "template": template["template"]["id"],

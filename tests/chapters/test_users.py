@@ -12,9 +12,8 @@ import pytest
 from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, start
 from rooms import live_evening
-from scenes import exercise, fingerprint, log, one, refused, rows, start
+from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, start
 from support import Actor, Database
 
 

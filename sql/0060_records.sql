@@ -243,25 +243,6 @@ $$;
 comment on function private.refresh_records(uuid[], uuid[]) is
   'Counts the records of these pairs of person and exercise anew, from the sets that stand.';
 
-create function private.is_before(p_user_id uuid, p_set_id uuid, p_other_id uuid)
-returns boolean
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return (
-    select (s.performed_at, b.session_id, b.order_index, s.set_number)
-         < (t.performed_at, c.session_id, c.order_index, t.set_number)
-    from public.workout_sets as s
-    join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
-    join public.workout_sets as t on t.user_id = s.user_id
-    join public.workout_session_exercises as c on c.user_id = t.user_id and c.id = t.session_exercise_id
-    where s.user_id = p_user_id and s.id = p_set_id and t.id = p_other_id);
-end
-$$;
-comment on function private.is_before(uuid, uuid, uuid) is
-  'Whether one of two sets of a person comes before the other: the order in which records are broken.';
-
 create function private.records_after_insert()
 returns trigger
 language plpgsql security definer
@@ -270,11 +251,11 @@ set plan_cache_mode = force_generic_plan
 set join_collapse_limit = 1
 as $$
 declare
-  v_are_many     boolean;
   v_set          public.workout_sets;
   v_user_id      uuid;
   v_session_id   uuid;
   v_exercise_id  uuid;
+  v_order_index  integer;
   v_may_count    boolean;
   v_user_ids     uuid[];
   v_exercise_ids uuid[];
@@ -298,7 +279,7 @@ begin
   -- Most sets beat nothing, and that is cheap to see: every record of the exercise is older, and as high as the number
   -- of the set that would feed it. What lifts the body is looked at below.
   select
-    b.session_id, b.exercise_id,
+    b.session_id, b.exercise_id, b.order_index,
     (select count(*)
      from public.personal_records as r
      where r.user_id = v_user_id and r.exercise_id = b.exercise_id
@@ -308,7 +289,9 @@ begin
            when '1rm' then public.e1rm(v_set.weight_kg, v_set.reps)
            when 'set_volume' then v_set.weight_kg * v_set.reps
            when 'total_volume' then (
-             select sum(s.weight_kg * s.reps)
+             -- that of another workout, unless the two are done at once
+             select case when bool_or(s.id = r.set_id) or min(s.performed_at) > r.achieved_at
+               then sum(s.weight_kg * s.reps) else 'infinity' end
              from public.workout_session_exercises as c
              join public.workout_sets as s on s.user_id = c.user_id and s.session_exercise_id = c.id
              where c.user_id = v_user_id and c.session_id = b.session_id and c.exercise_id = b.exercise_id
@@ -328,7 +311,7 @@ begin
       when 'reps' then 1
       when 'duration' then 1
     end
-  into v_session_id, v_exercise_id, v_may_count
+  into v_session_id, v_exercise_id, v_order_index, v_may_count
   from public.workout_session_exercises as b
   join public.exercises as e on e.id = b.exercise_id
   where b.user_id = v_user_id and b.id = v_set.session_exercise_id and not v_set.is_warmup;
@@ -336,13 +319,22 @@ begin
     return null;
   end if;
 
-  -- what is entered late may have been a record in its day
+  -- what is entered late may have been a record in its day; and so may what another workout did since this one began
   if exists (
     select
-    from public.personal_records as r
-    where r.user_id = v_user_id and r.exercise_id = v_exercise_id
-      and (r.achieved_at > v_set.performed_at
-           or (r.achieved_at = v_set.performed_at and private.is_before(v_user_id, v_set.id, r.set_id))))
+    from public.workout_session_exercises as b
+    join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
+    where b.user_id = v_user_id and b.exercise_id = v_exercise_id
+      and case
+        when b.session_id = v_session_id then
+          (s.performed_at, b.order_index, s.set_number) > (v_set.performed_at, v_order_index, v_set.set_number)
+        else
+          s.performed_at >= (
+            select min(o.performed_at)
+            from public.workout_session_exercises as c
+            join public.workout_sets as o on o.user_id = c.user_id and o.session_exercise_id = c.id
+            where c.user_id = v_user_id and c.session_id = v_session_id and c.exercise_id = v_exercise_id)
+      end)
   then
     perform private.refresh_records(array[v_user_id], array[v_exercise_id]);
     return null;
@@ -365,7 +357,7 @@ begin
   left join public.personal_records as s
     on s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
   where v.user_id = v_user_id and v.session_id = v_session_id and v.exercise_id = v_exercise_id
-    and (v.set_id = v_set.id or v.is_last)
+    and v.set_id = v_set.id
     and (v.value > s.value or s.value is null)
   on conflict (user_id, exercise_id, record_type) do update
     set value = excluded.value, previous_value = excluded.previous_value, set_id = excluded.set_id,

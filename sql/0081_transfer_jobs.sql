@@ -78,6 +78,7 @@ begin
     where w.status = 'processing' and w.heartbeat_at < clock_timestamp() - p_stale_after and w.attempts >= 5
     for update skip locked);
 
+  -- who seems dead and has come as far as to write holds the job's row by its foreign keys: that is passed over too
   update public.import_jobs as j
   set status = 'processing', worker = p_worker, heartbeat_at = clock_timestamp(), attempts = j.attempts + 1, progress = 0
   where j.id = (

@@ -11,6 +11,8 @@ drop function private.check_instant(timestamptz, text);
 drop function private.is_in_our_time(timestamptz);
 drop function private.check_timezone(text, text);
 drop function private.is_timezone(text);
+drop function private.whose(uuid);
+drop function private.open_logs();
 drop function private.me();
 drop function private.touch_updated_at();
 drop function private.seed_id(text, text);

@@ -183,6 +183,41 @@ end
 $$;
 comment on function private.me() is 'Who is asking. Raises 42501 if nobody is signed in.';
 
+-- A log is its person's own to write; others may be let in to read. The policies of the log and the functions that
+-- read it ask here, once a statement; a chapter that lets others in replaces this function.
+create function private.open_logs()
+returns uuid[]
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return '{}'::uuid[];
+end
+$$;
+comment on function private.open_logs() is 'Whose logs are open to the person who asks, beside their own.';
+
+create function private.whose(p_user_id uuid)
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  if p_user_id is null or p_user_id = v_user_id then
+    return v_user_id;
+  end if;
+  if p_user_id = any (private.open_logs()) then
+    return p_user_id;
+  end if;
+  raise exception using
+    errcode = 'PT404', message = 'No such athlete of yours', detail = format('p_user_id = %s', p_user_id),
+    hint = 'coach_roster() lists those whose log you may read; leave p_user_id out for your own.';
+end
+$$;
+comment on function private.whose(uuid) is
+  'Whose log is meant: one''s own, unless somebody is named whose log is open to the person who asks. Raises PT404 for anybody else, 42501 if nobody is signed in.';
+
 create function private.is_timezone(p_timezone text)
 returns boolean
 language plpgsql stable strict
@@ -392,8 +427,8 @@ comment on function private.raise_faults(text, text[]) is 'Raises PT422 with the
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.me, private.new_id, private.is_timezone, private.check_timezone, private.is_in_our_time, private.check_instant,
-  private.check_range, private.is_instant,
+  private.me, private.open_logs, private.whose, private.new_id, private.is_timezone, private.check_timezone,
+  private.is_in_our_time, private.check_instant, private.check_range, private.is_instant,
   private.field_fault, private.key_faults, private.elements, private.raise_faults
   to authenticated, service_role;
 revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;

@@ -77,6 +77,19 @@ comment on column public.profiles.last_generation_date is 'The last day, in the 
 comment on column public.profiles.is_active is 'False once the account is closed but not erased.';
 comment on column public.profiles.updated_at is 'When the row last changed.';
 
+-- What the payment provider told, so that nothing is applied twice, and nothing old over something newer.
+create table private.subscription_events (
+  id          text primary key check (length(id) between 1 and 255),
+  user_id     uuid not null references public.users (id) on delete cascade,
+  happened_at timestamptz not null,
+  applied     boolean not null,
+  received_at timestamptz not null default now()
+);
+comment on table private.subscription_events is 'The events of the payment provider that were received, and whether each was applied.';
+
+create index subscription_events_user_idx on private.subscription_events (user_id, happened_at desc);
+comment on index private.subscription_events_user_idx is 'What came last for this person?';
+
 create trigger users_touch before update on public.users
   for each row execute function private.touch_updated_at();
 create trigger profiles_touch before update on public.profiles
@@ -372,6 +385,105 @@ $$;
 comment on function public.consume_generation() is
   'Takes one from today''s allowance of generated programs and returns how many are left. The day is the person''s own. Raises PT402 when none is left, or the trial is over and no subscription is active.';
 
+create function private.subscription_plan(p_recurring jsonb)
+returns public.subscription_plan_enum
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case concat_ws(' ', coalesce(p_recurring ->> 'interval_count', '1'), p_recurring ->> 'interval')
+    when '1 day' then 'daily'::public.subscription_plan_enum
+    when '1 month' then 'monthly'::public.subscription_plan_enum
+    when '3 month' then 'quarterly'::public.subscription_plan_enum
+    when '1 year' then 'annual'::public.subscription_plan_enum
+    when '12 month' then 'annual'::public.subscription_plan_enum
+  end;
+end
+$$;
+comment on function private.subscription_plan(jsonb) is 'What a price''s interval is called here; null for one that has no name.';
+
+create function public.apply_subscription_event(p_event jsonb)
+returns boolean
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_type     text := p_event ->> 'type';
+  v_object   jsonb := p_event -> 'data' -> 'object';
+  v_statuses constant text[] := enum_range(null::public.subscription_status_enum)::text[] || '{unpaid,paused}'::text[];
+  v_profile  public.profiles;
+  v_at       timestamptz;
+  v_status   public.subscription_status_enum;
+  v_applies  boolean;
+begin
+  -- whatever else the provider tells is no business of ours
+  if v_type is not null and v_type not like 'customer.subscription.%' then
+    return false;
+  end if;
+  perform private.raise_faults('The event has faults', array_remove(array[
+    private.field_fault(p_event, 'p_event', 'object', p_required => true),
+    private.field_fault(p_event -> 'id', 'id', 'text', 1, 255, p_required => true),
+    private.field_fault(p_event -> 'type', 'type', 'text', 1, 255, p_required => true),
+    private.field_fault(p_event -> 'created', 'created', 'integer', 0, 7258118400, p_required => true),
+    private.field_fault(v_object -> 'id', 'data.object.id', 'text', 1, 255, p_required => true),
+    private.field_fault(v_object -> 'customer', 'data.object.customer', 'text', 1, 255, p_required => true),
+    private.field_fault(v_object -> 'status', 'data.object.status', 'choice', p_choices => v_statuses, p_required => true),
+    private.field_fault(v_object -> 'trial_start', 'data.object.trial_start', 'integer', 0, 7258118400),
+    private.field_fault(v_object -> 'trial_end', 'data.object.trial_end', 'integer', 0, 7258118400),
+    private.field_fault(v_object -> 'metadata' -> 'user_id', 'data.object.metadata.user_id', 'uuid')], null));
+
+  -- who comes second waits here: two deliveries of one event are one
+  select p.* into v_profile
+  from public.profiles as p
+  where p.stripe_customer_id = v_object ->> 'customer'
+     or (p.id = (v_object -> 'metadata' ->> 'user_id')::uuid and p.stripe_customer_id is null)
+  order by p.stripe_customer_id nulls last
+  limit 1
+  for no key update;
+  if not found then
+    raise exception using
+      errcode = 'PT404', message = 'No such customer', detail = format('data.object.customer = %s', v_object ->> 'customer'),
+      hint = 'Set metadata.user_id on the subscription, or profiles.stripe_customer_id, to say whose it is.';
+  end if;
+  if exists (select from private.subscription_events as e where e.id = p_event ->> 'id') then
+    return false;
+  end if;
+
+  -- the provider counts in seconds; within one, a subscription is made, then changed, then ended
+  v_at := to_timestamp((p_event ->> 'created')::numeric::bigint) + interval '1 ms' * case split_part(v_type, '.', 3)
+    when 'created' then 0 when 'deleted' then 2 else 1 end;
+  v_status := case v_object ->> 'status'
+    -- what is unpaid or paused gives nothing, and can be taken up again
+    when 'unpaid' then 'past_due'::public.subscription_status_enum
+    when 'paused' then 'past_due'::public.subscription_status_enum
+    else (v_object ->> 'status')::public.subscription_status_enum
+  end;
+  v_applies := not exists (
+      select from private.subscription_events as e
+      where e.user_id = v_profile.id and e.applied and e.happened_at > v_at)
+    -- the end of a subscription that another one has replaced ends nothing
+    and (v_profile.stripe_subscription_id is null
+         or v_profile.stripe_subscription_id = v_object ->> 'id'
+         or v_status in ('trialing', 'active'));
+  insert into private.subscription_events (id, user_id, happened_at, applied)
+  values (p_event ->> 'id', v_profile.id, v_at, v_applies);
+  if v_applies then
+    update public.profiles as p
+    set stripe_customer_id     = v_object ->> 'customer',
+        stripe_subscription_id = v_object ->> 'id',
+        stripe_price_id        = v_object #>> '{items,data,0,price,id}',
+        subscription_status    = v_status,
+        subscription_plan      = private.subscription_plan(v_object #> '{items,data,0,price,recurring}'),
+        trial_start_date       = coalesce(to_timestamp((v_object ->> 'trial_start')::numeric::bigint), p.trial_start_date),
+        trial_end_date         = coalesce(to_timestamp((v_object ->> 'trial_end')::numeric::bigint), p.trial_end_date)
+    where p.id = v_profile.id;
+  end if;
+  return v_applies;
+end
+$$;
+comment on function public.apply_subscription_event(jsonb) is
+  'Applies an event of the payment provider to the profile of its customer, as Stripe''s webhook sends it, and returns whether anything was to be done: a delivery that comes again, an event older than one that was applied, and events about anything but subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and before that by the subscription''s metadata.user_id. For the back end. Raises PT404 for an unknown customer, PT422 with every fault''s path.';
+
 create function private.erase_account()
 returns void
 language plpgsql volatile security definer
@@ -513,18 +625,19 @@ grant update (display_name, unit_system, timezone) on public.users to authentica
 grant update (full_name, avatar_url) on public.profiles to authenticated;
 grant select, update on public.users to service_role;
 grant select, update on public.profiles to service_role;
+grant select, insert on private.subscription_events to service_role;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.lock_my_log to authenticated;
 grant execute on function private.lock_log to service_role;
 grant execute on function private.consume_generation, private.erase_account to authenticated;
-grant execute on function private.create_user, private.check_email to service_role;
+grant execute on function private.create_user, private.check_email, private.subscription_plan to service_role;
 grant execute on function private.password_hash to authenticated, service_role;
 revoke execute on function
   public.get_me, public.update_me, public.consume_generation, public.erase_account,
-  public.create_user, public.find_user
+  public.create_user, public.find_user, public.apply_subscription_event
   from public, anon, authenticated, service_role;
 grant execute on function
   public.get_me, public.update_me, public.consume_generation, public.erase_account
   to authenticated;
-grant execute on function public.create_user, public.find_user to service_role;
+grant execute on function public.create_user, public.find_user, public.apply_subscription_event to service_role;

@@ -261,7 +261,9 @@ create policy muscle_groups_select on public.muscle_groups for select to authent
 create policy equipment_select on public.equipment for select to authenticated using (true);
 
 create policy exercises_select on public.exercises
-  for select to authenticated using (owner_id is null or owner_id = (select auth.uid()));
+  for select to authenticated
+  -- who reads somebody's log reads what its exercises mean
+  using (owner_id is null or owner_id = (select auth.uid()) or owner_id = any ((select private.open_logs())::uuid[]));
 create policy exercises_insert on public.exercises
   for insert to authenticated
   -- no foreign key sees to it that the owner is still there
@@ -360,6 +362,7 @@ as $$
 declare
   v_words text[] := array(
     select distinct w.word from regexp_split_to_table(lower(p_query), '\s+') as w (word) where w.word <> '');
+  v_others uuid[] := private.open_logs();
 begin
   perform private.raise_faults('The query is too long', array_remove(array[
     private.field_fault(to_jsonb(p_query), 'p_query', 'text', 0, 200)], null));
@@ -381,6 +384,7 @@ begin
       select a.alias from public.exercise_aliases as a where a.exercise_id = e.id
     ) as n (name)
     where e.archived_at is null
+      and (e.owner_id is null or e.owner_id <> all (v_others))
       and (p_muscle is null or p_muscle = any (e.primary_muscle_groups))
       and (p_load_kind is null or e.load_kind = p_load_kind)
       and (p_equipment is null or exists (
@@ -688,6 +692,7 @@ begin
   from public.exercises as e
   where e.id <> p_exercise_id
     and e.archived_at is null
+    and (e.owner_id is null or e.owner_id = v_user_id)
     and e.primary_muscle_groups @> v_muscles
     and v_muscles <> '{}'
     -- nothing is needed that the person does not have; who listed nothing is not asked

@@ -136,18 +136,22 @@ create policy workout_templates_delete on public.workout_templates
 
 create policy workout_template_exercises_select on public.workout_template_exercises
   for select to authenticated using (user_id = (select auth.uid()));
--- only what the person may see of the catalogue: the policies of exercises decide
+-- only the system's exercises and one's own, though others' may be seen
 create policy workout_template_exercises_insert on public.workout_template_exercises
   for insert to authenticated
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy workout_template_exercises_update on public.workout_template_exercises
   for update to authenticated
   using (user_id = (select auth.uid()))
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy workout_template_exercises_delete on public.workout_template_exercises
   for delete to authenticated using (user_id = (select auth.uid()));
 

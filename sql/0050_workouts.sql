@@ -235,7 +235,8 @@ alter table public.workout_sets enable row level security;
 alter table public.body_measurements enable row level security;
 
 create policy workout_sessions_select on public.workout_sessions
-  for select to authenticated using (user_id = (select auth.uid()));
+  for select to authenticated
+  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
 create policy workout_sessions_insert on public.workout_sessions
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy workout_sessions_update on public.workout_sessions
@@ -244,24 +245,30 @@ create policy workout_sessions_delete on public.workout_sessions
   for delete to authenticated using (user_id = (select auth.uid()));
 
 create policy workout_session_exercises_select on public.workout_session_exercises
-  for select to authenticated using (user_id = (select auth.uid()));
--- only what the person may see of the catalogue: the policies of exercises decide
+  for select to authenticated
+  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+-- only the system's exercises and one's own, though others' may be seen
 create policy workout_session_exercises_insert on public.workout_session_exercises
   for insert to authenticated
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy workout_session_exercises_update on public.workout_session_exercises
   for update to authenticated
   using (user_id = (select auth.uid()))
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy workout_session_exercises_delete on public.workout_session_exercises
   for delete to authenticated using (user_id = (select auth.uid()));
 
 create policy workout_sets_select on public.workout_sets
-  for select to authenticated using (user_id = (select auth.uid()));
+  for select to authenticated
+  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
 create policy workout_sets_insert on public.workout_sets
   for insert to authenticated with check (user_id = (select auth.uid()) and set_number <= 9999);
 create policy workout_sets_update on public.workout_sets
@@ -272,7 +279,8 @@ create policy workout_sets_delete on public.workout_sets
   for delete to authenticated using (user_id = (select auth.uid()));
 
 create policy body_measurements_select on public.body_measurements
-  for select to authenticated using (user_id = (select auth.uid()));
+  for select to authenticated
+  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
 create policy body_measurements_insert on public.body_measurements
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy body_measurements_update on public.body_measurements

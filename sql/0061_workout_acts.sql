@@ -221,13 +221,13 @@ comment on function private.find_set(uuid, uuid) is 'The block of a person''s se
 
 -- A workout from its beginning to its end
 
-create function public.get_workout(p_session_id uuid)
+create function public.get_workout(p_session_id uuid, p_user_id uuid default null)
 returns public.workout_detail
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
   v_detail  public.workout_detail;
 begin
   v_detail.workout := private.find_workout(v_user_id, p_session_id);
@@ -245,8 +245,8 @@ begin
   return v_detail;
 end
 $$;
-comment on function public.get_workout(uuid) is
-  'A workout of one''s own: its blocks in order, and their sets in order. Raises PT404 if it is not there.';
+comment on function public.get_workout(uuid, uuid) is
+  'A workout of one''s own, or of the athlete p_user_id: its blocks in order, and their sets in order. Raises PT404 if it is not there.';
 
 create function public.start_workout(
   p_template_id uuid default null,
@@ -385,7 +385,7 @@ begin
      where b.user_id = v_user_id and b.session_id = p_session_id),
     p_superset_group, e.default_rest_time_seconds, p_notes
   from public.exercises as e
-  where e.id = p_exercise_id
+  where e.id = p_exercise_id and (e.owner_id is null or e.owner_id = v_user_id)
   returning * into v_block;
   if not found then
     raise exception using
@@ -633,13 +633,13 @@ $$;
 comment on function public.delete_set(uuid) is
   'Deletes a set; those after it move up, and a record it held goes back to where it belongs. Raises PT404 if it is not one''s own.';
 
-create function public.get_workout_summary(p_session_id uuid)
+create function public.get_workout_summary(p_session_id uuid, p_user_id uuid default null)
 returns public.workout_summary
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
   v_summary public.workout_summary;
   -- as an array, for it is then found through the index
   v_exercise_ids uuid[] := array(
@@ -665,8 +665,8 @@ begin
   return v_summary;
 end
 $$;
-comment on function public.get_workout_summary(uuid) is
-  'A workout of one''s own in numbers, with the records that were broken in it. Raises PT404 if it is not there.';
+comment on function public.get_workout_summary(uuid, uuid) is
+  'A workout of one''s own, or of the athlete p_user_id, in numbers, with the records that were broken in it. Raises PT404 if it is not there.';
 
 create function public.finish_workout(p_session_id uuid, p_completed_at timestamptz default null, p_notes text default null)
 returns public.workout_summary

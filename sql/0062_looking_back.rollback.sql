@@ -1,10 +1,10 @@
 drop function public.record_body_measurement(numeric, public.weight_unit_enum, date, numeric, text);
-drop function public.get_muscle_volume(date, date, public.muscle_counting_enum);
-drop function public.get_record_history(uuid);
-drop function public.get_records(uuid);
-drop function public.last_time(uuid, timestamptz);
-drop function public.exercise_history(uuid, integer, date, date, timestamptz, uuid);
-drop function public.workout_history(integer, timestamptz, uuid);
+drop function public.get_muscle_volume(date, date, public.muscle_counting_enum, uuid);
+drop function public.get_record_history(uuid, uuid);
+drop function public.get_records(uuid, uuid);
+drop function public.last_time(uuid, timestamptz, uuid);
+drop function public.exercise_history(uuid, integer, date, date, timestamptz, uuid, uuid);
+drop function public.workout_history(integer, timestamptz, uuid, uuid);
 drop type public.muscle_volume;
 drop type public.muscle_counting_enum;
 drop type public.last_time;

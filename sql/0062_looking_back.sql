@@ -54,29 +54,37 @@ comment on type public.muscle_volume is 'What a muscle did in a week: sets, and 
 create function public.workout_history(
   p_limit     integer default 20,
   p_before    timestamptz default null,
-  p_before_id uuid default null
+  p_before_id uuid default null,
+  p_user_id   uuid default null
 )
 returns setof public.workout_entry
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
 begin
   return query
+  -- the page first: only its workouts are counted
+  with page as materialized (
+    select w.id
+    from public.workout_sessions as w
+    where w.user_id = v_user_id
+      and w.deleted_at is null
+      and (p_before is null
+           or (w.started_at, w.id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
+    order by w.started_at desc, w.id desc
+    limit greatest(least(p_limit, 200), 0)
+  )
   select n.session_id, n.template_id, n.name, n.status, n.started_at, n.completed_at, n.local_date, n.duration_seconds,
          n.exercise_count, n.set_count, n.rep_count, n.volume_kg
-  from private.workout_numbers as n
-  where n.user_id = v_user_id
-    and n.deleted_at is null
-    and (p_before is null
-         or (n.started_at, n.session_id) < (p_before, coalesce(p_before_id, '00000000-0000-0000-0000-000000000000')))
-  order by n.started_at desc, n.session_id desc
-  limit greatest(least(p_limit, 200), 0);
+  from page as p
+  join private.workout_numbers as n on n.user_id = v_user_id and n.session_id = p.id
+  order by n.started_at desc, n.session_id desc;
 end
 $$;
-comment on function public.workout_history(integer, timestamptz, uuid) is
-  'One''s workouts in numbers, newest first, at most 200. For the next page give started_at and session_id of the last row.';
+comment on function public.workout_history(integer, timestamptz, uuid, uuid) is
+  'One''s workouts, or those of the athlete p_user_id, in numbers, newest first, at most 200. For the next page give started_at and session_id of the last row. Raises PT404 if that log is not open to one.';
 
 create function public.exercise_history(
   p_exercise_id uuid,
@@ -84,14 +92,15 @@ create function public.exercise_history(
   p_from        date default null,
   p_to          date default null,
   p_before      timestamptz default null,
-  p_before_id   uuid default null
+  p_before_id   uuid default null,
+  p_user_id     uuid default null
 )
 returns setof public.exercise_entry
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
 begin
   return query
   select
@@ -116,16 +125,16 @@ begin
   limit greatest(least(p_limit, 1000), 0);
 end
 $$;
-comment on function public.exercise_history(uuid, integer, date, date, timestamptz, uuid) is
-  'What one did of an exercise, workout by workout, newest first, without warm-ups, at most 1000; between two local dates if given. For the next page give started_at and session_id of the last row.';
+comment on function public.exercise_history(uuid, integer, date, date, timestamptz, uuid, uuid) is
+  'What one, or the athlete p_user_id, did of an exercise, workout by workout, newest first, without warm-ups, at most 1000; between two local dates if given. For the next page give started_at and session_id of the last row. Raises PT404 if that log is not open to one.';
 
-create function public.last_time(p_exercise_id uuid, p_before timestamptz default null)
+create function public.last_time(p_exercise_id uuid, p_before timestamptz default null, p_user_id uuid default null)
 returns public.last_time
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
   v_last    public.last_time;
 begin
   select
@@ -137,16 +146,21 @@ begin
       where b.user_id = w.user_id and b.session_id = w.id and b.exercise_id = p_exercise_id
       order by b.order_index, s.set_number)
   into v_last
-  from public.workout_sessions as w
-  where w.user_id = v_user_id
-    and w.deleted_at is null
-    and w.status = 'completed'
-    and (p_before is null or w.started_at < p_before)
-    and exists (
-      select from public.workout_session_exercises as b
-      join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
-      where b.user_id = w.user_id and b.session_id = w.id and b.exercise_id = p_exercise_id)
-  order by w.started_at desc, w.id desc
+  from (
+    -- in order first, `offset 0` sees to it: then workouts are looked into from the newest on, until one has the exercise
+    select o.id, o.user_id, o.name, o.started_at, o.local_date
+    from public.workout_sessions as o
+    where o.user_id = v_user_id
+      and o.deleted_at is null
+      and o.status = 'completed'
+      and (p_before is null or o.started_at < p_before)
+    order by o.started_at desc, o.id desc
+    offset 0
+  ) as w
+  where exists (
+    select from public.workout_session_exercises as b
+    join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
+    where b.user_id = v_user_id and b.session_id = w.id and b.exercise_id = p_exercise_id)
   limit 1;
   if not found then
     return null;
@@ -154,16 +168,16 @@ begin
   return v_last;
 end
 $$;
-comment on function public.last_time(uuid, timestamptz) is
-  'The last finished workout one did an exercise in, before a moment if given, with its sets of that exercise in order; null if there is none.';
+comment on function public.last_time(uuid, timestamptz, uuid) is
+  'The last finished workout one, or the athlete p_user_id, did an exercise in, before a moment if given, with its sets of that exercise in order; null if there is none. Raises PT404 if that log is not open to one.';
 
-create function public.get_records(p_exercise_id uuid default null)
+create function public.get_records(p_exercise_id uuid default null, p_user_id uuid default null)
 returns setof public.record_entry
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
 begin
   return query
   select r.exercise_id, e.name, r.record_type, r.value, r.unit, r.set_id, r.achieved_at, w.local_date
@@ -177,15 +191,16 @@ begin
   order by e.name, e.id, r.record_type;
 end
 $$;
-comment on function public.get_records(uuid) is 'One''s records as they stand, of one exercise or of all.';
+comment on function public.get_records(uuid, uuid) is
+  'One''s records, or those of the athlete p_user_id, as they stand, of one exercise or of all. Raises PT404 if that log is not open to one.';
 
-create function public.get_record_history(p_exercise_id uuid)
+create function public.get_record_history(p_exercise_id uuid, p_user_id uuid default null)
 returns setof public.broken_record
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
 begin
   return query
   select h.exercise_id, e.name, h.record_type, h.value, private.record_unit(h.record_type), h.previous_value, h.set_id,
@@ -196,20 +211,21 @@ begin
   order by h.performed_at, h.session_id, h.record_type, h.value;
 end
 $$;
-comment on function public.get_record_history(uuid) is
-  'Every record one ever set in an exercise, oldest first, with the value it beat.';
+comment on function public.get_record_history(uuid, uuid) is
+  'Every record one, or the athlete p_user_id, ever set in an exercise, oldest first, with the value it beat. Raises PT404 if that log is not open to one.';
 
 create function public.get_muscle_volume(
   p_from     date,
   p_to       date,
-  p_counting public.muscle_counting_enum default 'fractional'
+  p_counting public.muscle_counting_enum default 'fractional',
+  p_user_id  uuid default null
 )
 returns setof public.muscle_volume
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
 begin
   perform private.check_range(p_from, p_to);
   return query
@@ -235,8 +251,8 @@ begin
   order by 1, m.muscle;
 end
 $$;
-comment on function public.get_muscle_volume(date, date, public.muscle_counting_enum) is
-  'What each muscle did, week by week (from Monday), between two local dates, both included; a fine muscle and its coarse group each have a row, so add up one or the other. Raises PT422 for a range that ends before it starts, or has no end.';
+comment on function public.get_muscle_volume(date, date, public.muscle_counting_enum, uuid) is
+  'What each muscle of one''s own, or of the athlete p_user_id, did, week by week (from Monday), between two local dates, both included; a fine muscle and its coarse group each have a row, so add up one or the other. Raises PT422 for a range that ends before it starts, or has no end, PT404 if that log is not open to one.';
 
 create function public.record_body_measurement(
   p_weight           numeric,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -21,14 +21,22 @@ T = TypeVar("T")
 __all__ = [
     "Account",
     "AdherenceWeek",
+    "AiRecommendation",
+    "AthleteLink",
+    "AthleteLinkStatus",
     "BodyMeasurement",
     "BrokenRecord",
     "CalendarEntry",
     "CalendarItem",
     "ClaimedImport",
+    "CoachLink",
     "ConfidenceLevel",
     "E1rmFormula",
     "Emote",
+    "Entity",
+    "EntityDetail",
+    "EntityMetric",
+    "EntityType",
     "Equipment",
     "Exercise",
     "ExerciseCategory",
@@ -40,6 +48,7 @@ __all__ = [
     "ImportJobStatus",
     "ImportLine",
     "LastTime",
+    "LibraryWorkout",
     "LiveEventType",
     "LiveInvitationStatus",
     "LiveMode",
@@ -76,10 +85,17 @@ __all__ = [
     "PlanSessionDetail",
     "PlanStatus",
     "PlanWeekDetail",
+    "Program",
+    "ProgramDetail",
+    "ProgramProgress",
+    "ProgramWorkout",
     "QuickReaction",
+    "RecommendationStatus",
     "RecordEntry",
     "RecordType",
     "RedeemedLink",
+    "RosterEntry",
+    "RosterFlag",
     "ScheduleStatus",
     "SchemaChapters",
     "SessionStatus",
@@ -95,6 +111,7 @@ __all__ = [
     "WorkoutDetail",
     "WorkoutEntry",
     "WorkoutPresence",
+    "WorkoutSchedule",
     "WorkoutSession",
     "WorkoutSessionExercise",
     "WorkoutSet",
@@ -102,6 +119,17 @@ __all__ = [
     "WorkoutTemplate",
     "WorkoutTemplateExercise",
 ]
+
+
+class AthleteLinkStatus(StrEnum):
+    """Where it stands between a coach and an athlete. While it is active the coach may read the
+    log.
+    """
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    ENDED = "ended"
 
 
 class ConfidenceLevel(StrEnum):
@@ -139,6 +167,13 @@ class Emote(StrEnum):
 
 
 EmoteLike: TypeAlias = Emote | Literal["like", "fire", "skull", "crown", "bolt", "clap"]
+
+
+class EntityType(StrEnum):
+    """Whom a coach trains: one person, or a group."""
+
+    CLIENT = "CLIENT"
+    CLASS = "CLASS"
 
 
 class ExerciseCategory(StrEnum):
@@ -357,6 +392,19 @@ class PlanStatus(StrEnum):
 PlanStatusLike: TypeAlias = PlanStatus | Literal["active", "completed", "archived"]
 
 
+class RecommendationStatus(StrEnum):
+    """What became of a recommendation."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+RecommendationStatusLike: TypeAlias = RecommendationStatus | Literal[
+    "open", "accepted", "dismissed"
+]
+
+
 class RecordType(StrEnum):
     """1rm: best e1RM, kg. set_volume: load times repetitions of one set, kg. total_volume: the
     same, summed over one exercise in one workout, kg. max_weight: heaviest load, kg. max_reps:
@@ -370,6 +418,20 @@ class RecordType(StrEnum):
     MAX_REPS = "max_reps"
     LONGEST_DURATION = "longest_duration"
     FARTHEST_DISTANCE = "farthest_distance"
+
+
+class RosterFlag(StrEnum):
+    """What a coach should look at. not_linked: no athlete has accepted. never_trained: nothing done
+    yet. inactive: nothing for 14 days. low_adherence: less than half of what was due in four
+    weeks. unplanned: nothing scheduled from now on. injured: there is an injury history.
+    """
+
+    NOT_LINKED = "not_linked"
+    NEVER_TRAINED = "never_trained"
+    INACTIVE = "inactive"
+    LOW_ADHERENCE = "low_adherence"
+    UNPLANNED = "unplanned"
+    INJURED = "injured"
 
 
 class ScheduleStatus(StrEnum):
@@ -502,6 +564,34 @@ class Friend:
 
 
 @dataclass(frozen=True, slots=True)
+class AiRecommendation:
+    """What was recommended for a client or class: to swap an exercise, to take a lighter week, to
+    go harder.
+    """
+
+    id: UUID
+    """The recommendation."""
+    user_id: UUID
+    """The coach."""
+    program_id: UUID | None
+    """The program it is about; null if about none."""
+    entity_id: UUID
+    """For whom it is."""
+    recommendation_type: str
+    """What is recommended: exercise_swap, deload, intensity, …"""
+    recommendation_data: Any
+    """The particulars."""
+    made_by: str
+    """Who or what made it: a model, a rule, a person."""
+    status: RecommendationStatus
+    """open, accepted or dismissed."""
+    answered_at: datetime | None
+    """When it was accepted or dismissed."""
+    generated_at: datetime
+    """When it was made."""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkoutSessionExercise:
     """The blocks of a workout: one exercise each, in order; the same exercise may come twice."""
 
@@ -539,6 +629,20 @@ class WorkoutSessionExercise:
     """When the row was made."""
     updated_at: datetime
     """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoachLink:
+    """A coach who may read one's log, wants to, or once could. May be null: answered_at, ended_at.
+    """
+
+    link_id: UUID
+    coach_id: UUID
+    coach_name: str
+    status: AthleteLinkStatus
+    invited_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -664,6 +768,37 @@ class ClaimedImport:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A client or class at a glance. What is done is workouts of programs and, of a linked athlete,
+    the log. In the last four weeks: sessions in the log, workouts due and those of them done,
+    their share (0 to 1), records set. 1rm as the coach has it, e1rm as the athlete's records
+    say, kg. May be null: link_status, athlete_id, last_session_at, days_since_last_session,
+    adherence_4w, bench_1rm, squat_1rm, deadlift_1rm, bench_e1rm_kg, squat_e1rm_kg,
+    deadlift_e1rm_kg.
+    """
+
+    entity_id: UUID
+    name: str
+    type: EntityType
+    link_status: AthleteLinkStatus | None
+    athlete_id: UUID | None
+    last_session_at: datetime | None
+    days_since_last_session: int | None
+    sessions_4w: int
+    due_4w: int
+    completed_4w: int
+    adherence_4w: Decimal | None
+    records_4w: int
+    bench_1rm: Decimal | None
+    squat_1rm: Decimal | None
+    deadlift_1rm: Decimal | None
+    bench_e1rm_kg: Decimal | None
+    squat_e1rm_kg: Decimal | None
+    deadlift_e1rm_kg: Decimal | None
+    flags: list[RosterFlag]
+
+
+@dataclass(frozen=True, slots=True)
 class ModularTrainingSession:
     """The sessions of a plan: what is to be done on a day. Its exercises are in
     modular_training_exercise.
@@ -693,6 +828,48 @@ class ModularTrainingSession:
     """How long it took, minutes; null before it is done."""
     completed: bool
     """Whether it is done."""
+    created_at: datetime
+    """When it was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramWorkout:
+    """The workouts of a program."""
+
+    id: UUID
+    """The workout."""
+    user_id: UUID
+    """The coach."""
+    program_id: UUID
+    """The program it is part of."""
+    entity_id: UUID
+    """For whom it is: the program's client or class."""
+    external_workout_id: int | None
+    """The workout of the library it was taken from."""
+    order_index: int
+    """Its place in the program, from 0."""
+    title: str
+    """What it is called."""
+    body: str | None
+    """What to do, as text."""
+    workout_type: str | None
+    """What kind of workout it is."""
+    difficulty: str | None
+    """How hard it is, in the coach's words."""
+    tags: Any
+    """A list of tags."""
+    scheduled_date: datetime | None
+    """When it is to be done; the same as in workout_schedule."""
+    completed: bool
+    """Whether it is done."""
+    completed_at: datetime | None
+    """When it was done; null while it is not."""
+    notes: str | None
+    """What there is to say of it."""
+    is_reference: bool
+    """True for an example that the program was made from; it is never scheduled with the others."""
     created_at: datetime
     """When it was made."""
     updated_at: datetime
@@ -935,12 +1112,208 @@ class TemplateDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """The clients and classes of a coach."""
+
+    id: UUID
+    """The client or class."""
+    user_id: UUID
+    """The coach."""
+    name: str
+    """What the coach calls them."""
+    type: EntityType
+    """CLIENT, one person, or CLASS, a group."""
+    description: Any
+    """Whatever the coach's app keeps of them."""
+    bench_1rm: Decimal | None
+    """One-repetition maximum of the bench press, kg, as the coach has it."""
+    deadlift_1rm: Decimal | None
+    """One-repetition maximum of the deadlift, kg, as the coach has it."""
+    squat_1rm: Decimal | None
+    """One-repetition maximum of the squat, kg, as the coach has it."""
+    mile_time: timedelta | None
+    """How long a mile takes them."""
+    gender: str | None
+    """Their gender, in their words."""
+    age: int | None
+    """Their age in years, when it was typed."""
+    height_cm: int | None
+    """Their height, cm."""
+    weight_kg: Decimal | None
+    """Their body weight, kg."""
+    years_of_experience: Decimal | None
+    """For how many years they have trained."""
+    workout_experience_type: str | None
+    """What kind of training they know."""
+    recovery_score: int | None
+    """How recovered they are, 0 to 100."""
+    preferred_training_days: Any
+    """The days they like to train on."""
+    injury_history: Any
+    """What they hurt, and when."""
+    deleted_at: datetime | None
+    """Since when they are deleted; null while they are not."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AthleteLink:
+    """Which client is which athlete: invited by the coach, accepted by the athlete, ended by
+    either. While one is active the coach may read the athlete's log.
+    """
+
+    id: UUID
+    """The link."""
+    user_id: UUID
+    """The coach."""
+    entity_id: UUID
+    """The client."""
+    email: str
+    """The address that was invited."""
+    athlete_id: UUID | None
+    """Who answered; null before that."""
+    status: AthleteLinkStatus
+    """invited, active, declined or ended."""
+    invited_at: datetime
+    """When the coach invited."""
+    answered_at: datetime | None
+    """When the athlete accepted or declined."""
+    ended_at: datetime | None
+    """When one of the two ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMetric:
+    """The history of a client's numbers: what was measured on a day. The newest of each stands in
+    entities.
+    """
+
+    id: UUID
+    """The row."""
+    user_id: UUID
+    """The coach."""
+    entity_id: UUID
+    """The client or class."""
+    measured_on: date
+    """The day, in the coach's zone."""
+    bench_1rm: Decimal | None
+    """One-repetition maximum of the bench press, kg."""
+    deadlift_1rm: Decimal | None
+    """One-repetition maximum of the deadlift, kg."""
+    squat_1rm: Decimal | None
+    """One-repetition maximum of the squat, kg."""
+    mile_time: timedelta | None
+    """How long a mile took."""
+    weight_kg: Decimal | None
+    """Body weight, kg."""
+    recovery_score: int | None
+    """How recovered they were, 0 to 100."""
+    created_at: datetime
+    """When the row was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """A client or class, with its link to an athlete, if one is open, and its history of numbers,
+    newest first. May be null: link.
+    """
+
+    entity: Entity
+    link: AthleteLink | None
+    metrics: list[EntityMetric]
+
+
+@dataclass(frozen=True, slots=True)
 class NewInvite:
     """An invite as it is made: the only time its code is seen. May be null: nothing."""
 
     id: UUID
     code: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Training programs for a client or class, made by hand or by a generator."""
+
+    id: UUID
+    """The program."""
+    user_id: UUID
+    """The coach."""
+    entity_id: UUID
+    """For whom it is."""
+    name: str
+    """What it is called."""
+    description: str | None
+    """What it is for."""
+    duration_weeks: int | None
+    """How long it takes, weeks."""
+    focus_area: str | None
+    """What it dwells on."""
+    goal: str | None
+    """What it is to reach."""
+    difficulty: str | None
+    """How hard it is, in the coach's words."""
+    training_methodology: str | None
+    """By which method."""
+    reference_input: str | None
+    """What was given to the generator as an example."""
+    session_details: Any
+    """What a session is like: its length, its parts."""
+    program_overview: Any
+    """The overview that the generator wrote."""
+    workout_format: Any
+    """How its workouts are laid out."""
+    gym_details: Any
+    """What there is to train with."""
+    generated_program: Any
+    """What the generator made, as it came."""
+    calendar_data: Any
+    """What the calendar was made from."""
+    periodization: Any
+    """Its phases."""
+    created_at: datetime
+    """When it was made."""
+    updated_at: datetime
+    """When the row last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSchedule:
+    """When the workouts of programs are to be done: an entry for each that has a date."""
+
+    id: UUID
+    """The entry."""
+    user_id: UUID
+    """The coach."""
+    program_id: UUID
+    """The program."""
+    entity_id: UUID
+    """The client or class."""
+    workout_id: UUID
+    """The workout of the program; another one may take its place."""
+    scheduled_date: datetime
+    """When it is to be done; the same as program_workouts.scheduled_date."""
+    notes: str | None
+    """What there is to say of this date."""
+    created_at: datetime
+    """When the entry was made."""
+    updated_at: datetime
+    """When the entry last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramDetail:
+    """A program with its workouts in order, and their dates in order. May be null: nothing."""
+
+    program: Program
+    workouts: list[ProgramWorkout]
+    schedule: list[WorkoutSchedule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1106,6 +1479,21 @@ class PasswordEntry:
 
     user_id: UUID
     password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryWorkout:
+    """A workout of the library and how well it fits: by meaning, the cosine of the angle between
+    the two, 1 for the same; by text, its rank. May be null: difficulty.
+    """
+
+    id: int
+    title: str
+    body: str
+    tags: Any
+    difficulty: str | None
+    embedding_model: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -1438,6 +1826,26 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramProgress:
+    """How far a program is, without reference workouts: how many workouts it has, have a date, are
+    done, were missed (their day is over); the share that is done, 0 to 1; what comes next. May
+    be null: completed_share, last_completed_at, next_workout_id, next_scheduled_date.
+    """
+
+    program_id: UUID
+    entity_id: UUID
+    name: str
+    workout_count: int
+    scheduled_count: int
+    completed_count: int
+    missed_count: int
+    completed_share: Decimal | None
+    last_completed_at: datetime | None
+    next_workout_id: UUID | None
+    next_scheduled_date: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanProgress:
     """Planned against done: sessions; sets without warm-ups; repetitions, planned as a range, which
     AMRAP and seconds are not in; volume load in kg, planned at the fewest repetitions where the
@@ -1626,6 +2034,19 @@ _accept_invite: Function[Friend] = Function(
         ("p_code", "text"),
     ),
 )
+_add_recommendation: Function[AiRecommendation] = Function(
+    "public.add_recommendation",
+    returns=AiRecommendation,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_recommendation_type", "text"),
+        ("p_recommendation_data", "jsonb"),
+        ("p_made_by", "text"),
+        ("p_program_id", "uuid"),
+        ("p_id", "uuid"),
+    ),
+)
 _add_workout_exercise: Function[WorkoutSessionExercise] = Function(
     "public.add_workout_exercise",
     returns=WorkoutSessionExercise,
@@ -1636,6 +2057,32 @@ _add_workout_exercise: Function[WorkoutSessionExercise] = Function(
         ("p_superset_group", "smallint"),
         ("p_notes", "text"),
         ("p_id", "uuid"),
+    ),
+)
+_answer_coach: Function[list[CoachLink]] = Function(
+    "public.answer_coach",
+    returns=list[CoachLink],
+    many=True,
+    parameters=(
+        ("p_link_id", "uuid"),
+        ("p_accept", "boolean"),
+    ),
+)
+_answer_recommendation: Function[AiRecommendation] = Function(
+    "public.answer_recommendation",
+    returns=AiRecommendation,
+    many=False,
+    parameters=(
+        ("p_recommendation_id", "uuid"),
+        ("p_accept", "boolean"),
+    ),
+)
+_apply_subscription_event: Function[bool] = Function(
+    "public.apply_subscription_event",
+    returns=bool,
+    many=False,
+    parameters=(
+        ("p_event", "jsonb"),
     ),
 )
 _archive_exercise: Function[Exercise] = Function(
@@ -1722,6 +2169,12 @@ _claim_import: Function[ClaimedImport | None] = Function(
         ("p_job_id", "uuid"),
     ),
 )
+_coach_roster: Function[list[RosterEntry]] = Function(
+    "public.coach_roster",
+    returns=list[RosterEntry],
+    many=True,
+    parameters=(),
+)
 _complete_plan_session: Function[ModularTrainingSession] = Function(
     "public.complete_plan_session",
     returns=ModularTrainingSession,
@@ -1730,6 +2183,25 @@ _complete_plan_session: Function[ModularTrainingSession] = Function(
         ("p_plan_session_id", "uuid"),
         ("p_overall_difficulty", "integer"),
         ("p_duration_minutes", "integer"),
+    ),
+)
+_complete_program_workout: Function[ProgramWorkout] = Function(
+    "public.complete_program_workout",
+    returns=ProgramWorkout,
+    many=False,
+    parameters=(
+        ("p_workout_id", "uuid"),
+        ("p_notes", "text"),
+        ("p_completed_at", "timestamp with time zone"),
+        ("p_completed", "boolean"),
+    ),
+)
+_complete_program_workouts: Function[list[ProgramWorkout]] = Function(
+    "public.complete_program_workouts",
+    returns=list[ProgramWorkout],
+    many=True,
+    parameters=(
+        ("p_completions", "jsonb"),
     ),
 )
 _consume_generation: Function[int] = Function(
@@ -1755,6 +2227,14 @@ _copy_template: Function[TemplateDetail] = Function(
     parameters=(
         ("p_id", "uuid"),
         ("p_copy_id", "uuid"),
+    ),
+)
+_create_entity: Function[EntityDetail] = Function(
+    "public.create_entity",
+    returns=EntityDetail,
+    many=False,
+    parameters=(
+        ("p_entity", "jsonb"),
     ),
 )
 _create_exercise: Function[Exercise] = Function(
@@ -1795,6 +2275,15 @@ _create_live_session: Function[LiveSession] = Function(
         ("p_id", "uuid"),
     ),
 )
+_create_program: Function[ProgramDetail] = Function(
+    "public.create_program",
+    returns=ProgramDetail,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_program", "jsonb"),
+    ),
+)
 _create_template: Function[TemplateDetail] = Function(
     "public.create_template",
     returns=TemplateDetail,
@@ -1824,6 +2313,14 @@ _decline_friendship: Function[None] = Function(
     many=False,
     parameters=(
         ("p_user_id", "uuid"),
+    ),
+)
+_delete_entity: Function[None] = Function(
+    "public.delete_entity",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
     ),
 )
 _delete_live_set: Function[None] = Function(
@@ -1865,6 +2362,16 @@ _discover_live_sessions: Function[list[LiveSession]] = Function(
     parameters=(
         ("p_limit", "integer"),
         ("p_before", "timestamp with time zone"),
+    ),
+)
+_duplicate_program: Function[ProgramDetail] = Function(
+    "public.duplicate_program",
+    returns=ProgramDetail,
+    many=False,
+    parameters=(
+        ("p_program_id", "uuid"),
+        ("p_entity_id", "uuid"),
+        ("p_id", "uuid"),
     ),
 )
 _e1rm: Function[Decimal | None] = Function(
@@ -1913,6 +2420,14 @@ _edit_set: Function[LoggedSet] = Function(
         ("p_clear", "text[]"),
     ),
 )
+_end_athlete_link: Function[None] = Function(
+    "public.end_athlete_link",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_link_id", "uuid"),
+    ),
+)
 _end_friendship: Function[None] = Function(
     "public.end_friendship",
     returns=None,
@@ -1946,6 +2461,7 @@ _exercise_history: Function[list[ExerciseEntry]] = Function(
         ("p_to", "date"),
         ("p_before", "timestamp with time zone"),
         ("p_before_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 _export_account: Function[Any] = Function(
@@ -1970,6 +2486,18 @@ _find_password: Function[PasswordEntry | None] = Function(
     many=False,
     parameters=(
         ("p_email", "text"),
+    ),
+)
+_find_similar_workouts: Function[list[LibraryWorkout]] = Function(
+    "public.find_similar_workouts",
+    returns=list[LibraryWorkout],
+    many=True,
+    parameters=(
+        ("p_embedding", "double precision[]"),
+        ("p_tags", "text[]"),
+        ("p_difficulty", "text"),
+        ("p_limit", "integer"),
+        ("p_model", "text"),
     ),
 )
 _find_substitutes: Function[list[Exercise]] = Function(
@@ -2015,6 +2543,14 @@ _get_calendar: Function[list[CalendarItem]] = Function(
     parameters=(
         ("p_from", "date"),
         ("p_to", "date"),
+    ),
+)
+_get_entity: Function[EntityDetail] = Function(
+    "public.get_entity",
+    returns=EntityDetail,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
     ),
 )
 _get_friends_presence: Function[list[FriendPresence]] = Function(
@@ -2063,6 +2599,7 @@ _get_muscle_volume: Function[list[MuscleVolume]] = Function(
         ("p_from", "date"),
         ("p_to", "date"),
         ("p_counting", "public.muscle_counting_enum"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_participant_summary: Function[LiveParticipantSummary] = Function(
@@ -2091,12 +2628,21 @@ _get_plan_week: Function[PlanWeekDetail] = Function(
         ("p_week_number", "integer"),
     ),
 )
+_get_program: Function[ProgramDetail] = Function(
+    "public.get_program",
+    returns=ProgramDetail,
+    many=False,
+    parameters=(
+        ("p_program_id", "uuid"),
+    ),
+)
 _get_record_history: Function[list[BrokenRecord]] = Function(
     "public.get_record_history",
     returns=list[BrokenRecord],
     many=True,
     parameters=(
         ("p_exercise_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_records: Function[list[RecordEntry]] = Function(
@@ -2105,6 +2651,7 @@ _get_records: Function[list[RecordEntry]] = Function(
     many=True,
     parameters=(
         ("p_exercise_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_template: Function[TemplateDetail] = Function(
@@ -2121,6 +2668,7 @@ _get_workout: Function[WorkoutDetail] = Function(
     many=False,
     parameters=(
         ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_workout_summary: Function[WorkoutSummary] = Function(
@@ -2129,6 +2677,7 @@ _get_workout_summary: Function[WorkoutSummary] = Function(
     many=False,
     parameters=(
         ("p_session_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 _heartbeat_import: Function[bool] = Function(
@@ -2227,6 +2776,7 @@ _last_time: Function[LastTime | None] = Function(
     parameters=(
         ("p_exercise_id", "uuid"),
         ("p_before", "timestamp with time zone"),
+        ("p_user_id", "uuid"),
     ),
 )
 _leave_live_session: Function[LiveParticipantSummary] = Function(
@@ -2235,6 +2785,15 @@ _leave_live_session: Function[LiveParticipantSummary] = Function(
     many=False,
     parameters=(
         ("p_session_id", "uuid"),
+    ),
+)
+_link_athlete: Function[AthleteLink] = Function(
+    "public.link_athlete",
+    returns=AthleteLink,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_email", "text"),
     ),
 )
 _link_scheduled_workout: Function[CalendarEntry] = Function(
@@ -2252,6 +2811,23 @@ _list_friends: Function[list[Friend]] = Function(
     many=True,
     parameters=(
         ("p_status", "public.friendship_status_enum"),
+    ),
+)
+_list_programs: Function[list[ProgramProgress]] = Function(
+    "public.list_programs",
+    returns=list[ProgramProgress],
+    many=True,
+    parameters=(
+        ("p_entity_id", "uuid"),
+    ),
+)
+_list_recommendations: Function[list[AiRecommendation]] = Function(
+    "public.list_recommendations",
+    returns=list[AiRecommendation],
+    many=True,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_status", "public.recommendation_status_enum"),
     ),
 )
 _log_live_set: Function[LiveSessionSet] = Function(
@@ -2311,6 +2887,12 @@ _merge_exercises: Function[Exercise] = Function(
         ("p_into_id", "uuid"),
     ),
 )
+_my_coaches: Function[list[CoachLink]] = Function(
+    "public.my_coaches",
+    returns=list[CoachLink],
+    many=True,
+    parameters=(),
+)
 _open_session: Function[None] = Function(
     "public.open_session",
     returns=None,
@@ -2329,6 +2911,14 @@ _plan_progress: Function[list[PlanProgress]] = Function(
     many=True,
     parameters=(
         ("p_plan_id", "uuid"),
+    ),
+)
+_program_progress: Function[ProgramProgress] = Function(
+    "public.program_progress",
+    returns=ProgramProgress,
+    many=False,
+    parameters=(
+        ("p_program_id", "uuid"),
     ),
 )
 _purge_import_rows: Function[int] = Function(
@@ -2367,6 +2957,16 @@ _record_body_measurement: Function[BodyMeasurement] = Function(
         ("p_measured_on", "date"),
         ("p_body_fat_percent", "numeric"),
         ("p_notes", "text"),
+    ),
+)
+_record_entity_metrics: Function[EntityDetail] = Function(
+    "public.record_entity_metrics",
+    returns=EntityDetail,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_metrics", "jsonb"),
+        ("p_measured_on", "date"),
     ),
 )
 _redeem_magic_link: Function[RedeemedLink] = Function(
@@ -2433,6 +3033,16 @@ _request_friendship: Function[Friend] = Function(
         ("p_user_id", "uuid"),
     ),
 )
+_reschedule_program_workout: Function[ProgramWorkout] = Function(
+    "public.reschedule_program_workout",
+    returns=ProgramWorkout,
+    many=False,
+    parameters=(
+        ("p_workout_id", "uuid"),
+        ("p_scheduled_date", "timestamp with time zone"),
+        ("p_notes", "text"),
+    ),
+)
 _reschedule_workout: Function[list[CalendarEntry]] = Function(
     "public.reschedule_workout",
     returns=list[CalendarEntry],
@@ -2450,6 +3060,14 @@ _respond_to_live_invitation: Function[LiveSessionInvitation] = Function(
     parameters=(
         ("p_invitation_id", "uuid"),
         ("p_accept", "boolean"),
+    ),
+)
+_restore_entity: Function[EntityDetail] = Function(
+    "public.restore_entity",
+    returns=EntityDetail,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
     ),
 )
 _restore_log: Function[Any] = Function(
@@ -2490,6 +3108,18 @@ _run_import: Function[Any] = Function(
     many=False,
     parameters=(
         ("p_job_id", "uuid"),
+    ),
+)
+_schedule_program: Function[ProgramDetail] = Function(
+    "public.schedule_program",
+    returns=ProgramDetail,
+    many=False,
+    parameters=(
+        ("p_program_id", "uuid"),
+        ("p_start", "date"),
+        ("p_weekdays", "smallint[]"),
+        ("p_time", "time without time zone"),
+        ("p_timezone", "text"),
     ),
 )
 _schedule_recurring: Function[list[CalendarEntry]] = Function(
@@ -2535,6 +3165,17 @@ _search_exercises: Function[list[Exercise]] = Function(
         ("p_muscle", "public.muscle_group_enum"),
         ("p_equipment", "text"),
         ("p_load_kind", "public.load_kind_enum"),
+        ("p_limit", "integer"),
+    ),
+)
+_search_workouts: Function[list[LibraryWorkout]] = Function(
+    "public.search_workouts",
+    returns=list[LibraryWorkout],
+    many=True,
+    parameters=(
+        ("p_query", "text"),
+        ("p_tags", "text[]"),
+        ("p_difficulty", "text"),
         ("p_limit", "integer"),
     ),
 )
@@ -2693,6 +3334,15 @@ _undo_import: Function[UndoneImport] = Function(
         ("p_force", "boolean"),
     ),
 )
+_update_entity: Function[EntityDetail | None] = Function(
+    "public.update_entity",
+    returns=EntityDetail | None,
+    many=False,
+    parameters=(
+        ("p_entity_id", "uuid"),
+        ("p_changes", "jsonb"),
+    ),
+)
 _update_exercise: Function[Exercise] = Function(
     "public.update_exercise",
     returns=Exercise,
@@ -2767,6 +3417,14 @@ _update_workout_presence: Function[WorkoutPresence] = Function(
         ("p_last_set_completed_at", "timestamp with time zone"),
     ),
 )
+_upsert_external_workouts: Function[list[int]] = Function(
+    "public.upsert_external_workouts",
+    returns=list[int],
+    many=True,
+    parameters=(
+        ("p_workouts", "jsonb"),
+    ),
+)
 _workout_history: Function[list[WorkoutEntry]] = Function(
     "public.workout_history",
     returns=list[WorkoutEntry],
@@ -2775,6 +3433,7 @@ _workout_history: Function[list[WorkoutEntry]] = Function(
         ("p_limit", "integer"),
         ("p_before", "timestamp with time zone"),
         ("p_before_id", "uuid"),
+        ("p_user_id", "uuid"),
     ),
 )
 
@@ -2804,6 +3463,33 @@ class Functions(ABC):
         """
         return self._call(_accept_invite, code)
 
+    def add_recommendation(
+        self,
+        entity_id: UUID | str,
+        recommendation_type: str,
+        *,
+        recommendation_data: Any = DEFAULT,
+        made_by: str = DEFAULT,
+        program_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> AiRecommendation:
+        """Keeps a recommendation for a client or class, about a program or none, with who or what
+        made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called.
+        The same id again returns what is there. Raises PT404 for an unknown client, PT422 for a
+        type that is empty or a program of another client.
+
+        Defaults: recommendation_data = '{}', made_by = 'unknown'.
+        """
+        return self._call(
+            _add_recommendation,
+            entity_id,
+            recommendation_type,
+            recommendation_data,
+            made_by,
+            program_id,
+            id,
+        )
+
     def add_workout_exercise(
         self,
         session_id: UUID | str,
@@ -2818,6 +3504,38 @@ class Functions(ABC):
         if the workout is over.
         """
         return self._call(_add_workout_exercise, session_id, exercise_id, superset_group, notes, id)
+
+    def answer_coach(self, link_id: UUID | str, *, accept: bool = DEFAULT) -> list[CoachLink]:
+        """Lets a coach who asks read one's log from now on, or with false declines, and returns
+        one's coaches as my_coaches() does. end_athlete_link() takes it back. Raises PT404 for an
+        invitation to somebody else, PT409 for one that is answered or ended.
+
+        Defaults: accept = true.
+        """
+        return self._call(_answer_coach, link_id, accept)
+
+    def answer_recommendation(
+        self,
+        recommendation_id: UUID | str,
+        *,
+        accept: bool = DEFAULT,
+    ) -> AiRecommendation:
+        """Accepts a recommendation, or with false dismisses it, and returns it; the same answer
+        again changes nothing. Raises PT404 if it is not one's own.
+
+        Defaults: accept = true.
+        """
+        return self._call(_answer_recommendation, recommendation_id, accept)
+
+    def apply_subscription_event(self, event: Any) -> bool:
+        """Applies an event of the payment provider to the profile of its customer, as Stripe's
+        webhook sends it, and returns whether anything was to be done: a delivery that comes
+        again, an event older than one that was applied, and events about anything but
+        subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and
+        before that by the subscription's metadata.user_id. For the back end. Raises PT404 for an
+        unknown customer, PT422 with every fault's path.
+        """
+        return self._call(_apply_subscription_event, event)
 
     def archive_exercise(self, exercise_id: UUID | str) -> Exercise:
         """Takes an exercise of one's own out of search and lists; what was logged with it stays.
@@ -2921,6 +3639,12 @@ class Functions(ABC):
         """
         return self._call(_claim_import, worker, stale_after, job_id)
 
+    def coach_roster(self) -> list[RosterEntry]:
+        """All one's clients and classes at a glance, by name: what they did last, how much of what
+        was due in four weeks, what records, and what to look at.
+        """
+        return self._call(_coach_roster)
+
     def complete_plan_session(
         self,
         plan_session_id: UUID | str,
@@ -2939,6 +3663,30 @@ class Functions(ABC):
             overall_difficulty,
             duration_minutes,
         )
+
+    def complete_program_workout(
+        self,
+        workout_id: UUID | str,
+        *,
+        notes: str | None = DEFAULT,
+        completed_at: datetime | None = DEFAULT,
+        completed: bool = DEFAULT,
+    ) -> ProgramWorkout:
+        """Ticks off a workout of a program, now unless told otherwise, with notes, and returns it;
+        again, it changes nothing. With completed false it is to be done again. Raises PT404 if
+        it is not one's own, PT422 for notes that are too long.
+
+        Defaults: completed = true.
+        """
+        return self._call(_complete_program_workout, workout_id, notes, completed_at, completed)
+
+    def complete_program_workouts(self, completions: Any) -> list[ProgramWorkout]:
+        """Ticks off what was done offline, a list of up to 1000 objects with workout_id and
+        optionally completed_at, notes, and returns those workouts; what is done already stays as
+        it is, so a queue can be sent again. Raises PT422 with every fault's path, unknown
+        workouts too; then nothing is written.
+        """
+        return self._call(_complete_program_workouts, completions)
 
     def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
@@ -2972,6 +3720,16 @@ class Functions(ABC):
         there. Raises PT404 if no friend shows it.
         """
         return self._call(_copy_template, id, copy_id)
+
+    def create_entity(self, entity: Any) -> EntityDetail:
+        """Makes a client or class and returns it. The document has name, and optionally id, type
+        (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time
+        (00:07:30), gender, age, height_cm, weight_kg, years_of_experience,
+        workout_experience_type, recovery_score (0 to 100), preferred_training_days,
+        injury_history. The same id again returns what is there. Raises PT422 with every fault's
+        path.
+        """
+        return self._call(_create_entity, entity)
 
     def create_exercise(
         self,
@@ -3035,6 +3793,19 @@ class Functions(ABC):
         """
         return self._call(_create_live_session, mode, name, theme, planned_exercises, is_public, id)
 
+    def create_program(self, entity_id: UUID | str, program: Any) -> ProgramDetail:
+        """Keeps a program for a client or class, with its workouts and their dates, as a generator
+        or a coach made it, and returns it. The document has name, and optionally id,
+        description, duration_weeks, focus_area, goal, difficulty, training_methodology,
+        reference_input, session_details, program_overview, workout_format, gym_details,
+        generated_program, calendar_data, periodization, workouts; a workout has title, and
+        optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags
+        (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with
+        the others). The same id again returns what is there. Raises PT404 for an unknown client,
+        PT422 with every fault's path; then nothing is written.
+        """
+        return self._call(_create_program, entity_id, program)
+
     def create_template(
         self,
         name: str,
@@ -3074,6 +3845,12 @@ class Functions(ABC):
         """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
         return self._call(_decline_friendship, user_id)
 
+    def delete_entity(self, entity_id: UUID | str) -> None:
+        """Deletes a client or class, with its programs, and ends its link to an athlete;
+        restore_entity() brings back all but the link. Raises PT404 if it is not one's own.
+        """
+        return self._call(_delete_entity, entity_id)
+
     def delete_live_set(self, set_id: UUID | str) -> None:
         """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
         one's own.
@@ -3110,6 +3887,19 @@ class Functions(ABC):
         Defaults: limit = 50.
         """
         return self._call(_discover_live_sessions, limit, before)
+
+    def duplicate_program(
+        self,
+        program_id: UUID | str,
+        entity_id: UUID | str,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> ProgramDetail:
+        """Copies a program to another client or class, or to the same, and returns the copy:
+        nothing in it is done or has a date. The same id again returns what is there. Raises
+        PT404 for a program or client that is not one's own.
+        """
+        return self._call(_duplicate_program, program_id, entity_id, id)
 
     def e1rm(
         self,
@@ -3198,6 +3988,13 @@ class Functions(ABC):
             clear,
         )
 
+    def end_athlete_link(self, link_id: UUID | str) -> None:
+        """Ends a link between coach and athlete, or an invitation of one's own; either may, and
+        from then on nothing of the log is seen. Again, it changes nothing. Raises PT404 if one
+        is neither of the two.
+        """
+        return self._call(_end_athlete_link, link_id)
+
     def end_friendship(self, user_id: UUID | str) -> None:
         """Ends a friendship, also one that an invite made, or takes a request back. From now on
         neither sees what the other shows to friends. Raises PT404 if there is none.
@@ -3228,14 +4025,24 @@ class Functions(ABC):
         to: date | None = DEFAULT,
         before: datetime | None = DEFAULT,
         before_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[ExerciseEntry]:
-        """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
-        1000; between two local dates if given. For the next page give started_at and session_id
-        of the last row.
+        """What one, or the athlete user_id, did of an exercise, workout by workout, newest first,
+        without warm-ups, at most 1000; between two local dates if given. For the next page give
+        started_at and session_id of the last row. Raises PT404 if that log is not open to one.
 
         Defaults: limit = 50.
         """
-        return self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
+        return self._call(
+            _exercise_history,
+            exercise_id,
+            limit,
+            from_,
+            to,
+            before,
+            before_id,
+            user_id,
+        )
 
     def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON; but for
@@ -3258,6 +4065,25 @@ class Functions(ABC):
         back end, on plain Postgres.
         """
         return self._call(_find_password, email)
+
+    def find_similar_workouts(
+        self,
+        embedding: Sequence[float],
+        *,
+        tags: Sequence[str] | None = DEFAULT,
+        difficulty: str | None = DEFAULT,
+        limit: int = DEFAULT,
+        model: str | None = DEFAULT,
+    ) -> list[LibraryWorkout]:
+        """The workouts of the library nearest in meaning to an embedding, nearest first, at most
+        100; if given, only those with all of tags and of this difficulty. model says which model
+        made the embedding, and only its own are compared; it may be left out while the library
+        knows one alone. Raises PT422 for an embedding that is not 1536 numbers, or a library of
+        several models.
+
+        Defaults: limit = 10.
+        """
+        return self._call(_find_similar_workouts, embedding, tags, difficulty, limit, model)
 
     def find_substitutes(self, exercise_id: UUID | str, *, limit: int = DEFAULT) -> list[Exercise]:
         """Exercises for the same primary muscles that need nothing one does not have (see
@@ -3306,6 +4132,12 @@ class Functions(ABC):
         """
         return self._call(_get_calendar, from_, to)
 
+    def get_entity(self, entity_id: UUID | str) -> EntityDetail:
+        """A client or class of one's own, with its link to an athlete and its history of numbers.
+        Raises PT404 if it is not there.
+        """
+        return self._call(_get_entity, entity_id)
+
     def get_friends_presence(self) -> list[FriendPresence]:
         """What one's friends are doing, whoever did something last first; friends who never trained
         here are not in it.
@@ -3353,14 +4185,16 @@ class Functions(ABC):
         to: date,
         *,
         counting: MuscleCountingLike = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[MuscleVolume]:
-        """What each muscle did, week by week (from Monday), between two local dates, both included;
-        a fine muscle and its coarse group each have a row, so add up one or the other. Raises
-        PT422 for a range that ends before it starts, or has no end.
+        """What each muscle of one's own, or of the athlete user_id, did, week by week (from
+        Monday), between two local dates, both included; a fine muscle and its coarse group each
+        have a row, so add up one or the other. Raises PT422 for a range that ends before it
+        starts, or has no end, PT404 if that log is not open to one.
 
         Defaults: counting = 'fractional'.
         """
-        return self._call(_get_muscle_volume, from_, to, counting)
+        return self._call(_get_muscle_volume, from_, to, counting, user_id)
 
     def get_participant_summary(
         self,
@@ -3387,29 +4221,59 @@ class Functions(ABC):
         """
         return self._call(_get_plan_week, plan_id, week_number)
 
-    def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
-        """Every record one ever set in an exercise, oldest first, with the value it beat."""
-        return self._call(_get_record_history, exercise_id)
+    def get_program(self, program_id: UUID | str) -> ProgramDetail:
+        """A program of one's own with its workouts and their dates, both in order. Raises PT404 if
+        it is not there.
+        """
+        return self._call(_get_program, program_id)
 
-    def get_records(self, *, exercise_id: UUID | str | None = DEFAULT) -> list[RecordEntry]:
-        """One's records as they stand, of one exercise or of all."""
-        return self._call(_get_records, exercise_id)
+    def get_record_history(
+        self,
+        exercise_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[BrokenRecord]:
+        """Every record one, or the athlete user_id, ever set in an exercise, oldest first, with the
+        value it beat. Raises PT404 if that log is not open to one.
+        """
+        return self._call(_get_record_history, exercise_id, user_id)
+
+    def get_records(
+        self,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[RecordEntry]:
+        """One's records, or those of the athlete user_id, as they stand, of one exercise or of all.
+        Raises PT404 if that log is not open to one.
+        """
+        return self._call(_get_records, exercise_id, user_id)
 
     def get_template(self, template_id: UUID | str) -> TemplateDetail:
         """A template of one's own with its exercises in order. Raises PT404 if it is not there."""
         return self._call(_get_template, template_id)
 
-    def get_workout(self, session_id: UUID | str) -> WorkoutDetail:
-        """A workout of one's own: its blocks in order, and their sets in order. Raises PT404 if it
-        is not there.
+    def get_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """A workout of one's own, or of the athlete user_id: its blocks in order, and their sets in
+        order. Raises PT404 if it is not there.
         """
-        return self._call(_get_workout, session_id)
+        return self._call(_get_workout, session_id, user_id)
 
-    def get_workout_summary(self, session_id: UUID | str) -> WorkoutSummary:
-        """A workout of one's own in numbers, with the records that were broken in it. Raises PT404
-        if it is not there.
+    def get_workout_summary(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> WorkoutSummary:
+        """A workout of one's own, or of the athlete user_id, in numbers, with the records that were
+        broken in it. Raises PT404 if it is not there.
         """
-        return self._call(_get_workout_summary, session_id)
+        return self._call(_get_workout_summary, session_id, user_id)
 
     def heartbeat_import(
         self,
@@ -3557,11 +4421,13 @@ class Functions(ABC):
         exercise_id: UUID | str,
         *,
         before: datetime | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> LastTime | None:
-        """The last finished workout one did an exercise in, before a moment if given, with its sets
-        of that exercise in order; null if there is none.
+        """The last finished workout one, or the athlete user_id, did an exercise in, before a
+        moment if given, with its sets of that exercise in order; null if there is none. Raises
+        PT404 if that log is not open to one.
         """
-        return self._call(_last_time, exercise_id, before)
+        return self._call(_last_time, exercise_id, before, user_id)
 
     def leave_live_session(self, session_id: UUID | str) -> LiveParticipantSummary:
         """Leaves a live session and returns what one did in it. If one led, who has been there
@@ -3569,6 +4435,15 @@ class Functions(ABC):
         PT404 if it is not one's own to know, PT409 if it is over or one is not in it.
         """
         return self._call(_leave_live_session, session_id)
+
+    def link_athlete(self, entity_id: UUID | str, email: str) -> AthleteLink:
+        """Invites the athlete who has this e-mail address to be a client of one's own, and returns
+        the invitation; once they accept, one may read their log. It says nothing of whether
+        anybody has the address. The same address again returns what is there. Raises PT404 for
+        an unknown client, PT409 for a class, or if another address is invited or linked, PT422
+        for a bad address.
+        """
+        return self._call(_link_athlete, entity_id, email)
 
     def link_scheduled_workout(
         self,
@@ -3590,6 +4465,23 @@ class Functions(ABC):
         Defaults: status = 'accepted'.
         """
         return self._call(_list_friends, status)
+
+    def list_programs(self, *, entity_id: UUID | str | None = DEFAULT) -> list[ProgramProgress]:
+        """One's programs, of one client or class or of all, newest first, each with how far it is.
+        Raises PT404 for an unknown client.
+        """
+        return self._call(_list_programs, entity_id)
+
+    def list_recommendations(
+        self,
+        entity_id: UUID | str,
+        *,
+        status: RecommendationStatusLike | None = DEFAULT,
+    ) -> list[AiRecommendation]:
+        """What was recommended for a client or class, newest first, of one status or of all. Raises
+        PT404 for an unknown client.
+        """
+        return self._call(_list_recommendations, entity_id, status)
 
     def log_live_set(
         self,
@@ -3695,6 +4587,12 @@ class Functions(ABC):
         """
         return self._call(_merge_exercises, from_id, into_id)
 
+    def my_coaches(self) -> list[CoachLink]:
+        """Who may read one's log, first of all; then who asks to, by one's e-mail address, and who
+        once could. answer_coach() and end_athlete_link() take the link_id.
+        """
+        return self._call(_my_coaches)
+
     def open_session(
         self,
         user_id: UUID | str,
@@ -3729,6 +4627,11 @@ class Functions(ABC):
         that were done for the plan. Raises PT404 if the plan is not there.
         """
         return self._call(_plan_progress, plan_id)
+
+    def program_progress(self, program_id: UUID | str) -> ProgramProgress:
+        """How far a program of one's own is, and what comes next. Raises PT404 if it is not there.
+        """
+        return self._call(_program_progress, program_id)
 
     def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that were completed or failed that long ago, and returns
@@ -3783,6 +4686,20 @@ class Functions(ABC):
             body_fat_percent,
             notes,
         )
+
+    def record_entity_metrics(
+        self,
+        entity_id: UUID | str,
+        metrics: Any,
+        *,
+        measured_on: date | None = DEFAULT,
+    ) -> EntityDetail:
+        """Keeps numbers of a client as they were on a day, today unless told otherwise, and returns
+        the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time
+        (00:07:30), recovery_score (0 to 100). The newest of each is the client's current one.
+        Raises PT404 if it is not one's own, PT422 with every fault's path.
+        """
+        return self._call(_record_entity_metrics, entity_id, metrics, measured_on)
 
     def redeem_magic_link(self, token_hash: str) -> RedeemedLink:
         """Uses a link up and returns who has its address; somebody new gets an account now, with
@@ -3857,6 +4774,19 @@ class Functions(ABC):
         """
         return self._call(_request_friendship, user_id)
 
+    def reschedule_program_workout(
+        self,
+        workout_id: UUID | str,
+        *,
+        scheduled_date: datetime | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> ProgramWorkout:
+        """Moves a workout of a program to another date, or without one takes it off the schedule,
+        and returns it; notes are kept with the date. Raises PT404 if it is not one's own, PT422
+        for a date that nobody trains on or notes that are too long.
+        """
+        return self._call(_reschedule_program_workout, workout_id, scheduled_date, notes)
+
     def reschedule_workout(
         self,
         id: UUID | str,
@@ -3883,6 +4813,12 @@ class Functions(ABC):
         if it is not one's own, PT409 if it was answered otherwise, withdrawn, or is too old.
         """
         return self._call(_respond_to_live_invitation, invitation_id, accept)
+
+    def restore_entity(self, entity_id: UUID | str) -> EntityDetail:
+        """Brings back a deleted client or class and returns it. Raises PT404 if it is not one's
+        own.
+        """
+        return self._call(_restore_entity, entity_id)
 
     def restore_log(self, job_id: UUID | str) -> Any:
         """Brings our own export back into a log, as run_import() does with others', and returns the
@@ -3920,6 +4856,24 @@ class Functions(ABC):
         unknown import, PT409 for one that is done.
         """
         return self._call(_run_import, job_id)
+
+    def schedule_program(
+        self,
+        program_id: UUID | str,
+        start: date,
+        weekdays: Sequence[int],
+        *,
+        time: time = DEFAULT,
+        timezone: str | None = DEFAULT,
+    ) -> ProgramDetail:
+        """Gives the workouts of a program that are not done their dates, in their order, from a day
+        on, on these weekdays (1 is Monday, 7 Sunday), at a time of day in timezone, else in the
+        coach's zone; and returns it. Reference workouts get none. Raises PT404 if it is not
+        one's own, PT422 without a start or a weekday.
+
+        Defaults: time = '09:00:00'.
+        """
+        return self._call(_schedule_program, program_id, start, weekdays, time, timezone)
 
     def schedule_recurring(
         self,
@@ -3992,6 +4946,23 @@ class Functions(ABC):
         Defaults: limit = 50.
         """
         return self._call(_search_exercises, query, muscle, equipment, load_kind, limit)
+
+    def search_workouts(
+        self,
+        query: str,
+        *,
+        tags: Sequence[str] | None = DEFAULT,
+        difficulty: str | None = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[LibraryWorkout]:
+        """The workouts of the library that speak of the query, best first, at most 100: words in
+        any form, "a phrase", or, -without; if given, only those with all of tags and of this
+        difficulty. Without a query, all that pass the filters. Raises PT422 for a query of over
+        200 characters.
+
+        Defaults: limit = 20.
+        """
+        return self._call(_search_workouts, query, tags, difficulty, limit)
 
     def send_live_message(
         self,
@@ -4186,6 +5157,14 @@ class Functions(ABC):
         """
         return self._call(_undo_import, job_id, force)
 
+    def update_entity(self, entity_id: UUID | str, changes: Any) -> EntityDetail | None:
+        """Changes what the document names of a client or class and returns it: the fields of
+        create_entity() but id; a JSON null makes one unknown again. A number that changes goes
+        into the history with today's date. Raises PT404 if it is not one's own, PT422 with every
+        fault's path.
+        """
+        return self._call(_update_entity, entity_id, changes)
+
     def update_exercise(
         self,
         exercise_id: UUID | str,
@@ -4304,19 +5283,30 @@ class Functions(ABC):
             last_set_completed_at,
         )
 
+    def upsert_external_workouts(self, workouts: Any) -> list[int]:
+        """Writes up to 500 workouts to the library and returns their ids in order: new ones, or, by
+        an id that is there, another version in the place of the whole old one. A workout has
+        title, and optionally id, body, tags (a list of texts), difficulty, embedding (1536
+        numbers), embedding_model. For the back end. Raises PT422 with every fault's path; then
+        nothing is written.
+        """
+        return self._call(_upsert_external_workouts, workouts)
+
     def workout_history(
         self,
         *,
         limit: int = DEFAULT,
         before: datetime | None = DEFAULT,
         before_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[WorkoutEntry]:
-        """One's workouts in numbers, newest first, at most 200. For the next page give started_at
-        and session_id of the last row.
+        """One's workouts, or those of the athlete user_id, in numbers, newest first, at most 200.
+        For the next page give started_at and session_id of the last row. Raises PT404 if that
+        log is not open to one.
 
         Defaults: limit = 20.
         """
-        return self._call(_workout_history, limit, before, before_id)
+        return self._call(_workout_history, limit, before, before_id, user_id)
 
 
 class AsyncFunctions(ABC):
@@ -4344,6 +5334,33 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_accept_invite, code)
 
+    async def add_recommendation(
+        self,
+        entity_id: UUID | str,
+        recommendation_type: str,
+        *,
+        recommendation_data: Any = DEFAULT,
+        made_by: str = DEFAULT,
+        program_id: UUID | str | None = DEFAULT,
+        id: UUID | str | None = DEFAULT,
+    ) -> AiRecommendation:
+        """Keeps a recommendation for a client or class, about a program or none, with who or what
+        made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called.
+        The same id again returns what is there. Raises PT404 for an unknown client, PT422 for a
+        type that is empty or a program of another client.
+
+        Defaults: recommendation_data = '{}', made_by = 'unknown'.
+        """
+        return await self._call(
+            _add_recommendation,
+            entity_id,
+            recommendation_type,
+            recommendation_data,
+            made_by,
+            program_id,
+            id,
+        )
+
     async def add_workout_exercise(
         self,
         session_id: UUID | str,
@@ -4365,6 +5382,38 @@ class AsyncFunctions(ABC):
             notes,
             id,
         )
+
+    async def answer_coach(self, link_id: UUID | str, *, accept: bool = DEFAULT) -> list[CoachLink]:
+        """Lets a coach who asks read one's log from now on, or with false declines, and returns
+        one's coaches as my_coaches() does. end_athlete_link() takes it back. Raises PT404 for an
+        invitation to somebody else, PT409 for one that is answered or ended.
+
+        Defaults: accept = true.
+        """
+        return await self._call(_answer_coach, link_id, accept)
+
+    async def answer_recommendation(
+        self,
+        recommendation_id: UUID | str,
+        *,
+        accept: bool = DEFAULT,
+    ) -> AiRecommendation:
+        """Accepts a recommendation, or with false dismisses it, and returns it; the same answer
+        again changes nothing. Raises PT404 if it is not one's own.
+
+        Defaults: accept = true.
+        """
+        return await self._call(_answer_recommendation, recommendation_id, accept)
+
+    async def apply_subscription_event(self, event: Any) -> bool:
+        """Applies an event of the payment provider to the profile of its customer, as Stripe's
+        webhook sends it, and returns whether anything was to be done: a delivery that comes
+        again, an event older than one that was applied, and events about anything but
+        subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and
+        before that by the subscription's metadata.user_id. For the back end. Raises PT404 for an
+        unknown customer, PT422 with every fault's path.
+        """
+        return await self._call(_apply_subscription_event, event)
 
     async def archive_exercise(self, exercise_id: UUID | str) -> Exercise:
         """Takes an exercise of one's own out of search and lists; what was logged with it stays.
@@ -4472,6 +5521,12 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_claim_import, worker, stale_after, job_id)
 
+    async def coach_roster(self) -> list[RosterEntry]:
+        """All one's clients and classes at a glance, by name: what they did last, how much of what
+        was due in four weeks, what records, and what to look at.
+        """
+        return await self._call(_coach_roster)
+
     async def complete_plan_session(
         self,
         plan_session_id: UUID | str,
@@ -4490,6 +5545,36 @@ class AsyncFunctions(ABC):
             overall_difficulty,
             duration_minutes,
         )
+
+    async def complete_program_workout(
+        self,
+        workout_id: UUID | str,
+        *,
+        notes: str | None = DEFAULT,
+        completed_at: datetime | None = DEFAULT,
+        completed: bool = DEFAULT,
+    ) -> ProgramWorkout:
+        """Ticks off a workout of a program, now unless told otherwise, with notes, and returns it;
+        again, it changes nothing. With completed false it is to be done again. Raises PT404 if
+        it is not one's own, PT422 for notes that are too long.
+
+        Defaults: completed = true.
+        """
+        return await self._call(
+            _complete_program_workout,
+            workout_id,
+            notes,
+            completed_at,
+            completed,
+        )
+
+    async def complete_program_workouts(self, completions: Any) -> list[ProgramWorkout]:
+        """Ticks off what was done offline, a list of up to 1000 objects with workout_id and
+        optionally completed_at, notes, and returns those workouts; what is done already stays as
+        it is, so a queue can be sent again. Raises PT422 with every fault's path, unknown
+        workouts too; then nothing is written.
+        """
+        return await self._call(_complete_program_workouts, completions)
 
     async def consume_generation(self) -> int:
         """Takes one from today's allowance of generated programs and returns how many are left. The
@@ -4523,6 +5608,16 @@ class AsyncFunctions(ABC):
         there. Raises PT404 if no friend shows it.
         """
         return await self._call(_copy_template, id, copy_id)
+
+    async def create_entity(self, entity: Any) -> EntityDetail:
+        """Makes a client or class and returns it. The document has name, and optionally id, type
+        (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time
+        (00:07:30), gender, age, height_cm, weight_kg, years_of_experience,
+        workout_experience_type, recovery_score (0 to 100), preferred_training_days,
+        injury_history. The same id again returns what is there. Raises PT422 with every fault's
+        path.
+        """
+        return await self._call(_create_entity, entity)
 
     async def create_exercise(
         self,
@@ -4594,6 +5689,19 @@ class AsyncFunctions(ABC):
             id,
         )
 
+    async def create_program(self, entity_id: UUID | str, program: Any) -> ProgramDetail:
+        """Keeps a program for a client or class, with its workouts and their dates, as a generator
+        or a coach made it, and returns it. The document has name, and optionally id,
+        description, duration_weeks, focus_area, goal, difficulty, training_methodology,
+        reference_input, session_details, program_overview, workout_format, gym_details,
+        generated_program, calendar_data, periodization, workouts; a workout has title, and
+        optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags
+        (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with
+        the others). The same id again returns what is there. Raises PT404 for an unknown client,
+        PT422 with every fault's path; then nothing is written.
+        """
+        return await self._call(_create_program, entity_id, program)
+
     async def create_template(
         self,
         name: str,
@@ -4633,6 +5741,12 @@ class AsyncFunctions(ABC):
         """Says no to somebody who asked; they may ask again. Raises PT404 if they did not ask."""
         return await self._call(_decline_friendship, user_id)
 
+    async def delete_entity(self, entity_id: UUID | str) -> None:
+        """Deletes a client or class, with its programs, and ends its link to an athlete;
+        restore_entity() brings back all but the link. Raises PT404 if it is not one's own.
+        """
+        return await self._call(_delete_entity, entity_id)
+
     async def delete_live_set(self, set_id: UUID | str) -> None:
         """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
         one's own.
@@ -4669,6 +5783,19 @@ class AsyncFunctions(ABC):
         Defaults: limit = 50.
         """
         return await self._call(_discover_live_sessions, limit, before)
+
+    async def duplicate_program(
+        self,
+        program_id: UUID | str,
+        entity_id: UUID | str,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> ProgramDetail:
+        """Copies a program to another client or class, or to the same, and returns the copy:
+        nothing in it is done or has a date. The same id again returns what is there. Raises
+        PT404 for a program or client that is not one's own.
+        """
+        return await self._call(_duplicate_program, program_id, entity_id, id)
 
     async def e1rm(
         self,
@@ -4757,6 +5884,13 @@ class AsyncFunctions(ABC):
             clear,
         )
 
+    async def end_athlete_link(self, link_id: UUID | str) -> None:
+        """Ends a link between coach and athlete, or an invitation of one's own; either may, and
+        from then on nothing of the log is seen. Again, it changes nothing. Raises PT404 if one
+        is neither of the two.
+        """
+        return await self._call(_end_athlete_link, link_id)
+
     async def end_friendship(self, user_id: UUID | str) -> None:
         """Ends a friendship, also one that an invite made, or takes a request back. From now on
         neither sees what the other shows to friends. Raises PT404 if there is none.
@@ -4787,14 +5921,24 @@ class AsyncFunctions(ABC):
         to: date | None = DEFAULT,
         before: datetime | None = DEFAULT,
         before_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[ExerciseEntry]:
-        """What one did of an exercise, workout by workout, newest first, without warm-ups, at most
-        1000; between two local dates if given. For the next page give started_at and session_id
-        of the last row.
+        """What one, or the athlete user_id, did of an exercise, workout by workout, newest first,
+        without warm-ups, at most 1000; between two local dates if given. For the next page give
+        started_at and session_id of the last row. Raises PT404 if that log is not open to one.
 
         Defaults: limit = 50.
         """
-        return await self._call(_exercise_history, exercise_id, limit, from_, to, before, before_id)
+        return await self._call(
+            _exercise_history,
+            exercise_id,
+            limit,
+            from_,
+            to,
+            before,
+            before_id,
+            user_id,
+        )
 
     async def export_account(self) -> Any:
         """Everything the database holds of the person who asks, one key a table, as JSON; but for
@@ -4817,6 +5961,25 @@ class AsyncFunctions(ABC):
         back end, on plain Postgres.
         """
         return await self._call(_find_password, email)
+
+    async def find_similar_workouts(
+        self,
+        embedding: Sequence[float],
+        *,
+        tags: Sequence[str] | None = DEFAULT,
+        difficulty: str | None = DEFAULT,
+        limit: int = DEFAULT,
+        model: str | None = DEFAULT,
+    ) -> list[LibraryWorkout]:
+        """The workouts of the library nearest in meaning to an embedding, nearest first, at most
+        100; if given, only those with all of tags and of this difficulty. model says which model
+        made the embedding, and only its own are compared; it may be left out while the library
+        knows one alone. Raises PT422 for an embedding that is not 1536 numbers, or a library of
+        several models.
+
+        Defaults: limit = 10.
+        """
+        return await self._call(_find_similar_workouts, embedding, tags, difficulty, limit, model)
 
     async def find_substitutes(
         self,
@@ -4870,6 +6033,12 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_get_calendar, from_, to)
 
+    async def get_entity(self, entity_id: UUID | str) -> EntityDetail:
+        """A client or class of one's own, with its link to an athlete and its history of numbers.
+        Raises PT404 if it is not there.
+        """
+        return await self._call(_get_entity, entity_id)
+
     async def get_friends_presence(self) -> list[FriendPresence]:
         """What one's friends are doing, whoever did something last first; friends who never trained
         here are not in it.
@@ -4917,14 +6086,16 @@ class AsyncFunctions(ABC):
         to: date,
         *,
         counting: MuscleCountingLike = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[MuscleVolume]:
-        """What each muscle did, week by week (from Monday), between two local dates, both included;
-        a fine muscle and its coarse group each have a row, so add up one or the other. Raises
-        PT422 for a range that ends before it starts, or has no end.
+        """What each muscle of one's own, or of the athlete user_id, did, week by week (from
+        Monday), between two local dates, both included; a fine muscle and its coarse group each
+        have a row, so add up one or the other. Raises PT422 for a range that ends before it
+        starts, or has no end, PT404 if that log is not open to one.
 
         Defaults: counting = 'fractional'.
         """
-        return await self._call(_get_muscle_volume, from_, to, counting)
+        return await self._call(_get_muscle_volume, from_, to, counting, user_id)
 
     async def get_participant_summary(
         self,
@@ -4951,29 +6122,59 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_get_plan_week, plan_id, week_number)
 
-    async def get_record_history(self, exercise_id: UUID | str) -> list[BrokenRecord]:
-        """Every record one ever set in an exercise, oldest first, with the value it beat."""
-        return await self._call(_get_record_history, exercise_id)
+    async def get_program(self, program_id: UUID | str) -> ProgramDetail:
+        """A program of one's own with its workouts and their dates, both in order. Raises PT404 if
+        it is not there.
+        """
+        return await self._call(_get_program, program_id)
 
-    async def get_records(self, *, exercise_id: UUID | str | None = DEFAULT) -> list[RecordEntry]:
-        """One's records as they stand, of one exercise or of all."""
-        return await self._call(_get_records, exercise_id)
+    async def get_record_history(
+        self,
+        exercise_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[BrokenRecord]:
+        """Every record one, or the athlete user_id, ever set in an exercise, oldest first, with the
+        value it beat. Raises PT404 if that log is not open to one.
+        """
+        return await self._call(_get_record_history, exercise_id, user_id)
+
+    async def get_records(
+        self,
+        *,
+        exercise_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[RecordEntry]:
+        """One's records, or those of the athlete user_id, as they stand, of one exercise or of all.
+        Raises PT404 if that log is not open to one.
+        """
+        return await self._call(_get_records, exercise_id, user_id)
 
     async def get_template(self, template_id: UUID | str) -> TemplateDetail:
         """A template of one's own with its exercises in order. Raises PT404 if it is not there."""
         return await self._call(_get_template, template_id)
 
-    async def get_workout(self, session_id: UUID | str) -> WorkoutDetail:
-        """A workout of one's own: its blocks in order, and their sets in order. Raises PT404 if it
-        is not there.
+    async def get_workout(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> WorkoutDetail:
+        """A workout of one's own, or of the athlete user_id: its blocks in order, and their sets in
+        order. Raises PT404 if it is not there.
         """
-        return await self._call(_get_workout, session_id)
+        return await self._call(_get_workout, session_id, user_id)
 
-    async def get_workout_summary(self, session_id: UUID | str) -> WorkoutSummary:
-        """A workout of one's own in numbers, with the records that were broken in it. Raises PT404
-        if it is not there.
+    async def get_workout_summary(
+        self,
+        session_id: UUID | str,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> WorkoutSummary:
+        """A workout of one's own, or of the athlete user_id, in numbers, with the records that were
+        broken in it. Raises PT404 if it is not there.
         """
-        return await self._call(_get_workout_summary, session_id)
+        return await self._call(_get_workout_summary, session_id, user_id)
 
     async def heartbeat_import(
         self,
@@ -5121,11 +6322,13 @@ class AsyncFunctions(ABC):
         exercise_id: UUID | str,
         *,
         before: datetime | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> LastTime | None:
-        """The last finished workout one did an exercise in, before a moment if given, with its sets
-        of that exercise in order; null if there is none.
+        """The last finished workout one, or the athlete user_id, did an exercise in, before a
+        moment if given, with its sets of that exercise in order; null if there is none. Raises
+        PT404 if that log is not open to one.
         """
-        return await self._call(_last_time, exercise_id, before)
+        return await self._call(_last_time, exercise_id, before, user_id)
 
     async def leave_live_session(self, session_id: UUID | str) -> LiveParticipantSummary:
         """Leaves a live session and returns what one did in it. If one led, who has been there
@@ -5133,6 +6336,15 @@ class AsyncFunctions(ABC):
         PT404 if it is not one's own to know, PT409 if it is over or one is not in it.
         """
         return await self._call(_leave_live_session, session_id)
+
+    async def link_athlete(self, entity_id: UUID | str, email: str) -> AthleteLink:
+        """Invites the athlete who has this e-mail address to be a client of one's own, and returns
+        the invitation; once they accept, one may read their log. It says nothing of whether
+        anybody has the address. The same address again returns what is there. Raises PT404 for
+        an unknown client, PT409 for a class, or if another address is invited or linked, PT422
+        for a bad address.
+        """
+        return await self._call(_link_athlete, entity_id, email)
 
     async def link_scheduled_workout(
         self,
@@ -5154,6 +6366,27 @@ class AsyncFunctions(ABC):
         Defaults: status = 'accepted'.
         """
         return await self._call(_list_friends, status)
+
+    async def list_programs(
+        self,
+        *,
+        entity_id: UUID | str | None = DEFAULT,
+    ) -> list[ProgramProgress]:
+        """One's programs, of one client or class or of all, newest first, each with how far it is.
+        Raises PT404 for an unknown client.
+        """
+        return await self._call(_list_programs, entity_id)
+
+    async def list_recommendations(
+        self,
+        entity_id: UUID | str,
+        *,
+        status: RecommendationStatusLike | None = DEFAULT,
+    ) -> list[AiRecommendation]:
+        """What was recommended for a client or class, newest first, of one status or of all. Raises
+        PT404 for an unknown client.
+        """
+        return await self._call(_list_recommendations, entity_id, status)
 
     async def log_live_set(
         self,
@@ -5259,6 +6492,12 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_merge_exercises, from_id, into_id)
 
+    async def my_coaches(self) -> list[CoachLink]:
+        """Who may read one's log, first of all; then who asks to, by one's e-mail address, and who
+        once could. answer_coach() and end_athlete_link() take the link_id.
+        """
+        return await self._call(_my_coaches)
+
     async def open_session(
         self,
         user_id: UUID | str,
@@ -5293,6 +6532,11 @@ class AsyncFunctions(ABC):
         that were done for the plan. Raises PT404 if the plan is not there.
         """
         return await self._call(_plan_progress, plan_id)
+
+    async def program_progress(self, program_id: UUID | str) -> ProgramProgress:
+        """How far a program of one's own is, and what comes next. Raises PT404 if it is not there.
+        """
+        return await self._call(_program_progress, program_id)
 
     async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that were completed or failed that long ago, and returns
@@ -5347,6 +6591,20 @@ class AsyncFunctions(ABC):
             body_fat_percent,
             notes,
         )
+
+    async def record_entity_metrics(
+        self,
+        entity_id: UUID | str,
+        metrics: Any,
+        *,
+        measured_on: date | None = DEFAULT,
+    ) -> EntityDetail:
+        """Keeps numbers of a client as they were on a day, today unless told otherwise, and returns
+        the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time
+        (00:07:30), recovery_score (0 to 100). The newest of each is the client's current one.
+        Raises PT404 if it is not one's own, PT422 with every fault's path.
+        """
+        return await self._call(_record_entity_metrics, entity_id, metrics, measured_on)
 
     async def redeem_magic_link(self, token_hash: str) -> RedeemedLink:
         """Uses a link up and returns who has its address; somebody new gets an account now, with
@@ -5421,6 +6679,19 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_request_friendship, user_id)
 
+    async def reschedule_program_workout(
+        self,
+        workout_id: UUID | str,
+        *,
+        scheduled_date: datetime | None = DEFAULT,
+        notes: str | None = DEFAULT,
+    ) -> ProgramWorkout:
+        """Moves a workout of a program to another date, or without one takes it off the schedule,
+        and returns it; notes are kept with the date. Raises PT404 if it is not one's own, PT422
+        for a date that nobody trains on or notes that are too long.
+        """
+        return await self._call(_reschedule_program_workout, workout_id, scheduled_date, notes)
+
     async def reschedule_workout(
         self,
         id: UUID | str,
@@ -5447,6 +6718,12 @@ class AsyncFunctions(ABC):
         if it is not one's own, PT409 if it was answered otherwise, withdrawn, or is too old.
         """
         return await self._call(_respond_to_live_invitation, invitation_id, accept)
+
+    async def restore_entity(self, entity_id: UUID | str) -> EntityDetail:
+        """Brings back a deleted client or class and returns it. Raises PT404 if it is not one's
+        own.
+        """
+        return await self._call(_restore_entity, entity_id)
 
     async def restore_log(self, job_id: UUID | str) -> Any:
         """Brings our own export back into a log, as run_import() does with others', and returns the
@@ -5484,6 +6761,24 @@ class AsyncFunctions(ABC):
         unknown import, PT409 for one that is done.
         """
         return await self._call(_run_import, job_id)
+
+    async def schedule_program(
+        self,
+        program_id: UUID | str,
+        start: date,
+        weekdays: Sequence[int],
+        *,
+        time: time = DEFAULT,
+        timezone: str | None = DEFAULT,
+    ) -> ProgramDetail:
+        """Gives the workouts of a program that are not done their dates, in their order, from a day
+        on, on these weekdays (1 is Monday, 7 Sunday), at a time of day in timezone, else in the
+        coach's zone; and returns it. Reference workouts get none. Raises PT404 if it is not
+        one's own, PT422 without a start or a weekday.
+
+        Defaults: time = '09:00:00'.
+        """
+        return await self._call(_schedule_program, program_id, start, weekdays, time, timezone)
 
     async def schedule_recurring(
         self,
@@ -5556,6 +6851,23 @@ class AsyncFunctions(ABC):
         Defaults: limit = 50.
         """
         return await self._call(_search_exercises, query, muscle, equipment, load_kind, limit)
+
+    async def search_workouts(
+        self,
+        query: str,
+        *,
+        tags: Sequence[str] | None = DEFAULT,
+        difficulty: str | None = DEFAULT,
+        limit: int = DEFAULT,
+    ) -> list[LibraryWorkout]:
+        """The workouts of the library that speak of the query, best first, at most 100: words in
+        any form, "a phrase", or, -without; if given, only those with all of tags and of this
+        difficulty. Without a query, all that pass the filters. Raises PT422 for a query of over
+        200 characters.
+
+        Defaults: limit = 20.
+        """
+        return await self._call(_search_workouts, query, tags, difficulty, limit)
 
     async def send_live_message(
         self,
@@ -5761,6 +7073,14 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_undo_import, job_id, force)
 
+    async def update_entity(self, entity_id: UUID | str, changes: Any) -> EntityDetail | None:
+        """Changes what the document names of a client or class and returns it: the fields of
+        create_entity() but id; a JSON null makes one unknown again. A number that changes goes
+        into the history with today's date. Raises PT404 if it is not one's own, PT422 with every
+        fault's path.
+        """
+        return await self._call(_update_entity, entity_id, changes)
+
     async def update_exercise(
         self,
         exercise_id: UUID | str,
@@ -5893,16 +7213,27 @@ class AsyncFunctions(ABC):
             last_set_completed_at,
         )
 
+    async def upsert_external_workouts(self, workouts: Any) -> list[int]:
+        """Writes up to 500 workouts to the library and returns their ids in order: new ones, or, by
+        an id that is there, another version in the place of the whole old one. A workout has
+        title, and optionally id, body, tags (a list of texts), difficulty, embedding (1536
+        numbers), embedding_model. For the back end. Raises PT422 with every fault's path; then
+        nothing is written.
+        """
+        return await self._call(_upsert_external_workouts, workouts)
+
     async def workout_history(
         self,
         *,
         limit: int = DEFAULT,
         before: datetime | None = DEFAULT,
         before_id: UUID | str | None = DEFAULT,
+        user_id: UUID | str | None = DEFAULT,
     ) -> list[WorkoutEntry]:
-        """One's workouts in numbers, newest first, at most 200. For the next page give started_at
-        and session_id of the last row.
+        """One's workouts, or those of the athlete user_id, in numbers, newest first, at most 200.
+        For the next page give started_at and session_id of the last row. Raises PT404 if that
+        log is not open to one.
 
         Defaults: limit = 20.
         """
-        return await self._call(_workout_history, limit, before, before_id)
+        return await self._call(_workout_history, limit, before, before_id, user_id)

@@ -7,9 +7,10 @@ fractions are read as Decimal and keep every digit.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -48,6 +49,19 @@ def _same(value: Any) -> Any:
     return value
 
 
+_INTERVAL = re.compile(r"(?:([+-]?\d+) days? ?)?(?:([+-]?)(\d+):(\d+):([\d.]+))?")
+
+
+def _timedelta(text: str) -> timedelta:
+    """Read an interval in Postgres's own style; months and years have no fixed length."""
+    found = _INTERVAL.fullmatch(text)
+    if not found:
+        raise ValueError(f"can't read the interval {text!r}: intervalstyle must be postgres")
+    days, sign, hours, minutes, seconds = found.groups()
+    clock = timedelta(hours=int(hours or 0), minutes=int(minutes or 0), seconds=float(seconds or 0))
+    return timedelta(days=int(days or 0)) + (-clock if sign == "-" else clock)
+
+
 _SCALARS: dict[Any, Decoder] = {
     Any: _same,
     str: _same,
@@ -59,6 +73,7 @@ _SCALARS: dict[Any, Decoder] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     time: time.fromisoformat,
+    timedelta: _timedelta,
 }
 
 

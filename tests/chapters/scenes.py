@@ -185,6 +185,12 @@ def fingerprint(database: Database) -> dict[str, list[str]]:
     }
 
 
+def has_library(database: Database) -> bool:
+    """Whether the server has pgvector, and so the chapter that needs it."""
+    query = "select to_regclass('public.external_workouts') is not null as it"
+    return bool(database.owner.execute(query).fetchall()[0]["it"])
+
+
 def errcodes() -> set[str]:
     """Every code that a chapter raises by itself."""
     text = "\n".join(path.read_text() for path in CHAPTERS)

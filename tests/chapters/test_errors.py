@@ -21,6 +21,7 @@ from scenes import (
     document,
     errcodes,
     exercise,
+    has_library,
     log,
     one,
     read_a_text,
@@ -259,7 +260,102 @@ def cheer_somebody_elses_set(ann: Actor) -> None:
     ann.call("send_quick_reaction", p_to_user_id=bob.id, p_emote="like", p_set_id=uuid4())
 
 
+def client(ann: Actor, **fields: Any) -> str:
+    made = one(ann, "create_entity", p_entity=Jsonb({"name": "Kim"} | fields))
+    return str(made["entity"]["id"])
+
+
+def schedule_on_no_day(ann: Actor) -> None:
+    made = one(ann, "create_program", p_entity_id=client(ann), p_program=Jsonb({"name": "P"}))
+    ann.call(
+        "schedule_program",
+        p_program_id=made["program"]["id"],
+        p_start=date(2026, 3, 2),
+        p_weekdays=[],
+    )
+
+
+def answer_after_the_end(ann: Actor) -> None:
+    bob = ann.database.person("kim@example.org")
+    link = one(ann, "link_athlete", p_entity_id=client(ann), p_email="kim@example.org")["id"]
+    bob.call("answer_coach", p_link_id=link)
+    ann.call("end_athlete_link", p_link_id=link)
+    bob.call("answer_coach", p_link_id=link)
+
+
+def library(ann: Actor) -> Actor:
+    """The back end, where there is a library."""
+    if not has_library(ann.database):
+        pytest.skip("the server has no pgvector")
+    return ann.database.service
+
+
+def ask_across_models(ann: Actor) -> None:
+    embedded = {"title": "A", "embedding": [1] * 1536}
+    workouts = [embedded | {"embedding_model": model} for model in ("one", "two")]
+    library(ann).call("upsert_external_workouts", p_workouts=Jsonb(workouts))
+    ann.call("find_similar_workouts", p_embedding=[1.0] * 1536)
+
+
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
+    ("PT404", "No such customer"): lambda ann: ann.database.service.call(
+        "apply_subscription_event",
+        p_event=Jsonb(
+            {
+                "id": "evt",
+                "type": "customer.subscription.updated",
+                "created": 1767225600,
+                "data": {"object": {"id": "sub", "customer": "nobody", "status": "active"}},
+            }
+        ),
+    ),
+    ("PT404", "No such athlete of yours"): lambda ann: ann.call("get_records", p_user_id=uuid4()),
+    ("PT404", "No such client or class of yours"): lambda ann: ann.call(
+        "get_entity", p_entity_id=uuid4()
+    ),
+    ("PT404", "No such invitation"): lambda ann: ann.call("answer_coach", p_link_id=uuid4()),
+    ("PT404", "No such link of yours"): lambda ann: ann.call("end_athlete_link", p_link_id=uuid4()),
+    ("PT404", "No such program of yours"): lambda ann: ann.call(
+        "get_program", p_program_id=uuid4()
+    ),
+    ("PT404", "No such workout of a program of yours"): lambda ann: ann.call(
+        "complete_program_workout", p_workout_id=uuid4()
+    ),
+    ("PT404", "No such recommendation of yours"): lambda ann: ann.call(
+        "answer_recommendation", p_recommendation_id=uuid4()
+    ),
+    ("PT409", "This client can't be linked so"): lambda ann: ann.call(
+        "link_athlete", p_entity_id=client(ann, type="CLASS"), p_email="a@b.c"
+    ),
+    ("PT409", "This invitation can't be answered"): answer_after_the_end,
+    ("PT422", "The event has faults"): lambda ann: ann.database.service.call(
+        "apply_subscription_event", p_event=Jsonb({"id": "evt"})
+    ),
+    ("PT422", "The client has faults"): lambda ann: client(ann, name=""),
+    ("PT422", "The program has faults"): lambda ann: ann.call(
+        "create_program", p_entity_id=client(ann), p_program=Jsonb({})
+    ),
+    ("PT422", "The program can't be scheduled so"): schedule_on_no_day,
+    ("PT422", "The completions have faults"): lambda ann: ann.call(
+        "complete_program_workouts", p_completions=Jsonb([{}])
+    ),
+    ("PT422", "The recommendation has faults"): lambda ann: ann.call(
+        "add_recommendation", p_entity_id=client(ann), p_recommendation_type=""
+    ),
+    ("PT422", "The library can't be asked so"): lambda ann: library(ann).call(
+        "search_workouts", p_query=None, p_difficulty="a" * 101
+    ),
+    ("PT422", "This is no embedding"): lambda ann: library(ann).call(
+        "find_similar_workouts", p_embedding=[1.0]
+    ),
+    ("PT422", "The library has embeddings of several models"): ask_across_models,
+    ("PT422", "The workouts have faults"): lambda ann: library(ann).call(
+        "upsert_external_workouts", p_workouts=Jsonb([{}])
+    ),
+    ("PT422", "An embedding has two halves"): lambda ann: library(ann).execute(
+        "insert into compat.external_workouts (title, embedding_part1)"
+        " values ('A', array_fill(1, '{768}')::real[]::extensions.vector)"
+    ),
     ("PT402", "No generations left"): use_the_allowance_up,
     ("PT404", "No such person"): lambda ann: Actor(ann.database, "authenticated", uuid4()).call(
         "get_me"

@@ -15,6 +15,7 @@ BY_TOKEN = {
     "sign_in.sessions_refresh_key": "a token says whose it is",
 }
 CROSSES_PEOPLE = {
+    "athlete_links_athlete_id_fkey": "a coach and an athlete are two people",
     "friendships_friend_id_fkey": "a friend is somebody else",
     "invites_accepted_by_fkey": "whoever accepts is somebody else",
     "users_invited_by_fkey": "an inviter is somebody else",

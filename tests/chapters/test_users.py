@@ -314,6 +314,26 @@ def live_a_life(world: Database, person: Actor) -> None:
         )
         world.service.call("run_import", p_job_id=job)
     read_a_text(person)
+    client = one(person, "create_entity", p_entity=Jsonb({"name": "Kim", "squat_1rm": 100}))
+    client_id = client["entity"]["id"]
+    workouts = [{"title": "Day 1", "scheduled_date": "2026-03-02T18:00:00Z"}]
+    program = Jsonb({"name": "Strength", "workouts": workouts})
+    person.call("create_program", p_entity_id=client_id, p_program=program)
+    person.call("add_recommendation", p_entity_id=client_id, p_recommendation_type="deload")
+    person.call("link_athlete", p_entity_id=client_id, p_email="kim@example.org")
+    subscription = {
+        "id": f"sub_{person.id}",
+        "customer": f"cus_{person.id}",
+        "status": "active",
+        "metadata": {"user_id": str(person.id)},
+    }
+    event = {
+        "id": f"evt_{person.id}",
+        "type": "customer.subscription.created",
+        "created": 1767225600,
+        "data": {"object": subscription},
+    }
+    world.service.call("apply_subscription_event", p_event=Jsonb(event))
 
 
 def counts(world: Database, person: Actor) -> dict[str, int]:

@@ -55,6 +55,11 @@ def echo(database: Database) -> Echo:
         (date(2026, 2, 28), "date"),
         (time(23, 59, 59, 999999), "time"),
         (datetime(2026, 7, 1, 12, 30, 15, 123456), "timestamp without time zone"),
+        (timedelta(minutes=7, seconds=30), "interval"),
+        (timedelta(days=40, hours=25, microseconds=1), "interval"),
+        (timedelta(days=1, seconds=-1), "interval"),
+        (-timedelta(hours=1, microseconds=1), "interval"),
+        (timedelta(0), "interval"),
         (SetType.DROP, "public.set_type_enum"),
     ],
 )
@@ -90,6 +95,12 @@ def test_an_instant_is_the_same_in_every_zone(echo: Echo, instant: datetime) -> 
     got = echo(instant, "timestamp with time zone", datetime)
     assert got.tzinfo is not None
     assert got.astimezone(UTC) == instant.astimezone(UTC)
+
+
+@pytest.mark.parametrize("span", ["1 month", "2 years 3 days"])
+def test_an_interval_without_a_fixed_length_is_not_read(echo: Echo, span: str) -> None:
+    with pytest.raises(ValueError, match="can't read the interval"):
+        echo(span, "interval", timedelta)
 
 
 def test_an_instant_needs_a_zone_and_a_local_time_has_none(echo: Echo) -> None:

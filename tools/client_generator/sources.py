@@ -32,7 +32,7 @@ from .calls import DEFAULT, Function
 T = TypeVar("T")'''
 
 # SQL type: what comes back, what can be given.
-_BASE: dict[str, tuple[str | None, str]] = {
+_BASE: dict[str, tuple[str, str]] = {
     "bool": ("bool", "bool"),
     "int2": ("int", "int"),
     "int4": ("int", "int"),
@@ -47,8 +47,7 @@ _BASE: dict[str, tuple[str | None, str]] = {
     "time": ("time", "time"),
     "timestamp": ("datetime", "datetime"),
     "timestamptz": ("datetime", "datetime"),
-    # how JSON writes one depends on the session, so none is read
-    "interval": (None, "timedelta"),
+    "interval": ("timedelta", "timedelta"),
     "json": ("Any", "Any"),
     "jsonb": ("Any", "Any"),
 }

@@ -1,0 +1,18 @@
+drop function public.end_athlete_link(uuid);
+drop function private.end_athlete_link(uuid);
+drop function public.answer_coach(uuid, boolean);
+drop function private.answer_coach(uuid, boolean);
+drop function public.my_coaches();
+drop function private.coach_links();
+drop function public.link_athlete(uuid, text);
+drop function public.restore_entity(uuid);
+drop function public.delete_entity(uuid);
+drop function public.record_entity_metrics(uuid, jsonb, date);
+drop function public.update_entity(uuid, jsonb);
+drop function public.create_entity(jsonb);
+drop function public.get_entity(uuid);
+drop function private.read_entity(jsonb, text, text[], public.entities);
+drop function private.find_entity(uuid, uuid);
+drop type public.coach_link;
+drop type public.entity_detail;
+revoke execute on function private.check_email(text) from authenticated;

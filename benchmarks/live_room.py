@@ -20,7 +20,7 @@ from .ground import Ground
 from .log_sets import ACCOUNT, IDS, rate
 from .measure import Result, in_turn
 
-REACH = 0.5
+REACH = 0.2
 PEOPLE = 50
 A_SECOND = 10
 

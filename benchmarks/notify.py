@@ -14,7 +14,7 @@ from .ground import Ground
 from .log_sets import rate
 from .measure import Result, in_turn
 
-REACH = 0.5
+REACH = 0.2
 ROOMS = 32
 LISTENERS = 100
 

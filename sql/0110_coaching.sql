@@ -129,7 +129,8 @@ comment on column public.athlete_links.invited_at is 'When the coach invited.';
 comment on column public.athlete_links.answered_at is 'When the athlete accepted or declined.';
 comment on column public.athlete_links.ended_at is 'When one of the two ended it.';
 
-create unique index athlete_links_open_key on public.athlete_links (user_id, entity_id) where status in ('invited', 'active');
+create unique index athlete_links_open_key on public.athlete_links (user_id, entity_id)
+  where status in ('invited', 'active');
 create unique index athlete_links_athlete_key on public.athlete_links (user_id, athlete_id) where status = 'active';
 create index athlete_links_entity_idx on public.athlete_links (user_id, entity_id);
 create index athlete_links_athlete_idx on public.athlete_links (athlete_id);
@@ -251,7 +252,8 @@ create table public.workout_schedule (
   program_id     uuid not null,
   entity_id      uuid not null,
   workout_id     uuid not null,
-  scheduled_date timestamptz not null check (extract(year from scheduled_date at time zone 'UTC') between 1900 and 2199),
+  scheduled_date timestamptz not null
+    check (extract(year from scheduled_date at time zone 'UTC') between 1900 and 2199),
   notes          text check (length(notes) <= 10000),
   created_at     timestamptz not null default now(),
   updated_at     timestamptz not null default now(),
@@ -334,7 +336,8 @@ select
   (array_agg(m.squat_1rm order by m.measured_on desc) filter (where m.squat_1rm is not null))[1] as squat_1rm,
   (array_agg(m.mile_time order by m.measured_on desc) filter (where m.mile_time is not null))[1] as mile_time,
   (array_agg(m.weight_kg order by m.measured_on desc) filter (where m.weight_kg is not null))[1] as weight_kg,
-  (array_agg(m.recovery_score order by m.measured_on desc) filter (where m.recovery_score is not null))[1] as recovery_score
+  (array_agg(m.recovery_score order by m.measured_on desc)
+   filter (where m.recovery_score is not null))[1] as recovery_score
 from public.entity_metrics as m
 group by m.user_id, m.entity_id;
 comment on view private.newest_metrics is 'Each number of a client as it was measured last.';
@@ -589,14 +592,15 @@ grant select, delete on
   public.entities, public.entity_metrics, public.programs, public.program_workouts, public.workout_schedule,
   public.ai_recommendations
   to authenticated, service_role;
-grant insert (id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm,
-              weight_kg, years_of_experience, workout_experience_type, recovery_score, preferred_training_days,
-              injury_history, deleted_at),
+grant insert (id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age,
+              height_cm, weight_kg, years_of_experience, workout_experience_type, recovery_score,
+              preferred_training_days, injury_history, deleted_at),
       update (name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm,
               weight_kg, years_of_experience, workout_experience_type, recovery_score, preferred_training_days,
               injury_history, deleted_at)
   on public.entities to authenticated, service_role;
-grant insert (id, user_id, entity_id, measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg, recovery_score),
+grant insert (id, user_id, entity_id, measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg,
+              recovery_score),
       update (measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg, recovery_score)
   on public.entity_metrics to authenticated, service_role;
 grant insert (id, user_id, entity_id, name, description, duration_weeks, focus_area, goal, difficulty,
@@ -606,16 +610,16 @@ grant insert (id, user_id, entity_id, name, description, duration_weeks, focus_a
               training_methodology, reference_input, session_details, program_overview, workout_format, gym_details,
               generated_program, calendar_data, periodization)
   on public.programs to authenticated, service_role;
-grant insert (id, user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type, difficulty,
-              tags, scheduled_date, completed, completed_at, notes, is_reference),
+grant insert (id, user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type,
+              difficulty, tags, scheduled_date, completed, completed_at, notes, is_reference),
       update (external_workout_id, order_index, title, body, workout_type, difficulty,
               tags, scheduled_date, completed, completed_at, notes, is_reference)
   on public.program_workouts to authenticated, service_role;
 grant insert (id, user_id, program_id, entity_id, workout_id, scheduled_date, notes),
       update (workout_id, scheduled_date, notes)
   on public.workout_schedule to authenticated, service_role;
-grant insert (id, user_id, program_id, entity_id, recommendation_type, recommendation_data, made_by, status, answered_at,
-              generated_at),
+grant insert (id, user_id, program_id, entity_id, recommendation_type, recommendation_data, made_by, status,
+              answered_at, generated_at),
       update (recommendation_data, status, answered_at)
   on public.ai_recommendations to authenticated, service_role;
 grant select on private.newest_metrics to authenticated, service_role;

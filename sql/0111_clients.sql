@@ -56,9 +56,10 @@ begin
   perform private.raise_faults('The client has faults', array_remove(array[
     private.field_fault(p_document, p_path, 'object', p_required => true),
     private.field_fault(p_document -> 'id', 'id', 'uuid'),
-    private.field_fault(p_document -> 'name', 'name', 'text', 1, 255, p_required => p_base.name is null or p_document ? 'name'),
-    private.field_fault(p_document -> 'type', 'type', 'choice', p_choices => enum_range(null::public.entity_type)::text[],
-                        p_required => p_document ? 'type'),
+    private.field_fault(p_document -> 'name', 'name', 'text', 1, 255,
+                        p_required => p_base.name is null or p_document ? 'name'),
+    private.field_fault(p_document -> 'type', 'type', 'choice', p_required => p_document ? 'type',
+                        p_choices => enum_range(null::public.entity_type)::text[]),
     private.field_fault(p_document -> 'bench_1rm', 'bench_1rm', 'number', 0, 9999),
     private.field_fault(p_document -> 'deadlift_1rm', 'deadlift_1rm', 'number', 0, 9999),
     private.field_fault(p_document -> 'squat_1rm', 'squat_1rm', 'number', 0, 9999),
@@ -70,12 +71,15 @@ begin
     private.field_fault(p_document -> 'workout_experience_type', 'workout_experience_type', 'text', 0, 255),
     private.field_fault(p_document -> 'recovery_score', 'recovery_score', 'integer', 0, 100),
     -- 7:30 would be hours to Postgres
-    case when p_document ->> 'mile_time' !~ '^0?[0-2]:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?$' or p_document ->> 'mile_time' ~ '^[0:.]+$'
-      then format('mile_time = %s: expected hours, minutes and seconds such as 00:07:30, under 3 hours', p_document -> 'mile_time') end]
+    case when p_document ->> 'mile_time' !~ '^0?[0-2]:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?$'
+              or p_document ->> 'mile_time' ~ '^[0:.]+$'
+      then format('mile_time = %s: expected hours, minutes and seconds such as 00:07:30, under 3 hours',
+                  p_document -> 'mile_time') end]
     || array(select k.fault from private.key_faults(p_document, '', p_known) as k (fault)), null));
   return jsonb_populate_record(p_base, (
     -- 30.0 is a whole number too
-    select jsonb_object_agg(d.key, case when jsonb_typeof(d.value) = 'number' then to_jsonb(trim_scale(d.value::numeric)) else d.value end)
+    select jsonb_object_agg(d.key, case
+      when jsonb_typeof(d.value) = 'number' then to_jsonb(trim_scale(d.value::numeric)) else d.value end)
     from jsonb_each(p_document) as d));
 end
 $$;
@@ -118,17 +122,18 @@ declare
 begin
   v_entity.type := 'CLIENT';
   v_entity := private.read_entity(p_entity, 'p_entity', array[
-    'id', 'name', 'type', 'description', 'bench_1rm', 'deadlift_1rm', 'squat_1rm', 'mile_time', 'gender', 'age', 'height_cm',
-    'weight_kg', 'years_of_experience', 'workout_experience_type', 'recovery_score', 'preferred_training_days',
-    'injury_history'], v_entity);
+    'id', 'name', 'type', 'description', 'bench_1rm', 'deadlift_1rm', 'squat_1rm', 'mile_time', 'gender', 'age',
+    'height_cm', 'weight_kg', 'years_of_experience', 'workout_experience_type', 'recovery_score',
+    'preferred_training_days', 'injury_history'], v_entity);
   v_entity.id := coalesce(v_entity.id, private.new_id());
   if not exists (select from public.entities as e where e.user_id = v_user_id and e.id = v_entity.id) then
     insert into public.entities (
-      id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm, weight_kg,
-      years_of_experience, workout_experience_type, recovery_score, preferred_training_days, injury_history)
+      id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm,
+      weight_kg, years_of_experience, workout_experience_type, recovery_score, preferred_training_days, injury_history)
     values (
-      v_entity.id, v_user_id, v_entity.name, v_entity.type, v_entity.description, v_entity.bench_1rm, v_entity.deadlift_1rm,
-      v_entity.squat_1rm, v_entity.mile_time, v_entity.gender, v_entity.age, v_entity.height_cm, v_entity.weight_kg,
+      v_entity.id, v_user_id, v_entity.name, v_entity.type, v_entity.description, v_entity.bench_1rm,
+      v_entity.deadlift_1rm, v_entity.squat_1rm, v_entity.mile_time, v_entity.gender, v_entity.age,
+      v_entity.height_cm, v_entity.weight_kg,
       v_entity.years_of_experience, v_entity.workout_experience_type, v_entity.recovery_score,
       v_entity.preferred_training_days, v_entity.injury_history);
   end if;
@@ -273,11 +278,14 @@ begin
   if v_entity.type = 'CLASS' or lower(v_link.email) <> lower(p_email) then
     raise exception using
       errcode = 'PT409', message = 'This client can''t be linked so',
-      detail = format('type = %s, status = %s, email = %s', v_entity.type, coalesce(v_link.status::text, 'null'), coalesce(v_link.email, 'null')),
+      detail = format('type = %s, status = %s, email = %s', v_entity.type,
+                      coalesce(v_link.status::text, 'null'), coalesce(v_link.email, 'null')),
       hint = 'A class is nobody''s log. A client is one athlete: end_athlete_link() first, to invite another.';
   end if;
   if v_link.id is null then
-    insert into public.athlete_links (user_id, entity_id, email) values (v_user_id, p_entity_id, p_email) returning * into v_link;
+    insert into public.athlete_links (user_id, entity_id, email)
+    values (v_user_id, p_entity_id, p_email)
+    returning * into v_link;
   end if;
   return v_link;
 end
@@ -300,7 +308,8 @@ begin
   where l.athlete_id = v_user_id
      or (l.status = 'invited' and l.user_id <> v_user_id
          and lower(l.email) = (select lower(p.email) from public.profiles as p where p.id = v_user_id))
-  order by array_position('{active,invited,ended,declined}'::public.athlete_link_status_enum[], l.status), l.invited_at desc;
+  order by array_position('{active,invited,ended,declined}'::public.athlete_link_status_enum[], l.status),
+           l.invited_at desc;
 end
 $$;
 comment on function private.coach_links() is 'The work of public.my_coaches().';
@@ -332,11 +341,13 @@ begin
   from public.athlete_links as l
   where l.id = p_link_id and l.user_id <> v_user_id
     and (l.athlete_id = v_user_id
-         or (l.status = 'invited' and lower(l.email) = (select lower(p.email) from public.profiles as p where p.id = v_user_id)))
+         or (l.status = 'invited'
+             and lower(l.email) = (select lower(p.email) from public.profiles as p where p.id = v_user_id)))
   for no key update;
   if not found then
     raise exception using
-      errcode = 'PT404', message = 'No such invitation', detail = format('p_link_id = %s', coalesce(p_link_id::text, 'null')),
+      errcode = 'PT404', message = 'No such invitation',
+      detail = format('p_link_id = %s', coalesce(p_link_id::text, 'null')),
       hint = 'my_coaches() lists who invited you.';
   end if;
   -- a phone that sends it twice
@@ -385,7 +396,8 @@ begin
     select from public.athlete_links as l
     where l.id = p_link_id and (l.user_id = v_user_id or l.athlete_id = v_user_id)) then
     raise exception using
-      errcode = 'PT404', message = 'No such link of yours', detail = format('p_link_id = %s', coalesce(p_link_id::text, 'null')),
+      errcode = 'PT404', message = 'No such link of yours',
+      detail = format('p_link_id = %s', coalesce(p_link_id::text, 'null')),
       hint = 'my_coaches() lists your coaches, get_entity() has a client''s link.';
   end if;
 end
@@ -408,7 +420,8 @@ comment on function public.end_athlete_link(uuid) is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.check_email, private.find_entity, private.read_entity, private.coach_links, private.answer_coach, private.end_athlete_link
+  private.check_email, private.find_entity, private.read_entity, private.coach_links,
+  private.answer_coach, private.end_athlete_link
   to authenticated;
 revoke execute on function
   public.get_entity, public.create_entity, public.update_entity, public.record_entity_metrics, public.delete_entity,

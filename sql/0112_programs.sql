@@ -70,7 +70,8 @@ begin
   where p.user_id = p_user_id and p.id = p_program_id and e.deleted_at is null;
   if not found then
     raise exception using
-      errcode = 'PT404', message = 'No such program of yours', detail = format('p_program_id = %s', coalesce(p_program_id::text, 'null')),
+      errcode = 'PT404', message = 'No such program of yours',
+      detail = format('p_program_id = %s', coalesce(p_program_id::text, 'null')),
       hint = 'list_programs() lists your own; those of a deleted client come back with restore_entity().';
   end if;
   return v_program;
@@ -92,7 +93,8 @@ begin
   where w.user_id = p_user_id and w.id = p_workout_id and e.deleted_at is null;
   if not found then
     raise exception using
-      errcode = 'PT404', message = 'No such workout of a program of yours', detail = format('p_workout_id = %s', coalesce(p_workout_id::text, 'null')),
+      errcode = 'PT404', message = 'No such workout of a program of yours',
+      detail = format('p_workout_id = %s', coalesce(p_workout_id::text, 'null')),
       hint = 'get_program() lists the workouts of a program.';
   end if;
   return v_workout;
@@ -165,7 +167,8 @@ begin
         values
           (private.field_fault(x.value, p.path, 'object', p_required => true)),
           (private.field_fault(x.value -> 'id', p.path || '.id', 'uuid')),
-          (private.field_fault(x.value -> 'external_workout_id', p.path || '.external_workout_id', 'integer', 1, 9007199254740991)),
+          (private.field_fault(x.value -> 'external_workout_id', p.path || '.external_workout_id', 'integer',
+                               1, 9007199254740991)),
           (private.field_fault(x.value -> 'title', p.path || '.title', 'text', 1, 255, p_required => true)),
           (private.field_fault(x.value -> 'body', p.path || '.body', 'text', 0, 100000)),
           (private.field_fault(x.value -> 'workout_type', p.path || '.workout_type', 'text', 0, 100)),
@@ -174,7 +177,8 @@ begin
           (private.field_fault(x.value -> 'scheduled_date', p.path || '.scheduled_date', 'instant')),
           (private.field_fault(x.value -> 'notes', p.path || '.notes', 'text', 0, 10000)),
           (case when coalesce(jsonb_typeof(x.value -> 'is_reference'), 'null') not in ('boolean', 'null')
-                then format('%s.is_reference = %s: expected true or false', p.path, left((x.value -> 'is_reference')::text, 80)) end)
+                then format('%s.is_reference = %s: expected true or false',
+                            p.path, left((x.value -> 'is_reference')::text, 80)) end)
         union all
         select k.fault
         from private.key_faults(x.value, p.path || '.', array[
@@ -182,7 +186,10 @@ begin
           'is_reference']) as k (fault)
       ) as w (fault)
       union all
-      select x.index, t.index, private.field_fault(t.value, format('workouts[%s].tags[%s]', x.index, t.index), 'text', 1, 100, p_required => true)
+      select
+        x.index, t.index,
+        private.field_fault(
+          t.value, format('workouts[%s].tags[%s]', x.index, t.index), 'text', 1, 100, p_required => true)
       from private.elements(p_program -> 'workouts') as x
       cross join lateral private.elements(x.value -> 'tags') as t
     ) as f
@@ -230,7 +237,8 @@ begin
     coalesce((x.value ->> 'id')::uuid, private.new_id()), v_user_id, v_id, p_entity_id,
     (x.value ->> 'external_workout_id')::numeric::bigint, x.index, x.value ->> 'title', x.value ->> 'body',
     x.value ->> 'workout_type', x.value ->> 'difficulty', coalesce(nullif(x.value -> 'tags', 'null'), '[]'),
-    (x.value ->> 'scheduled_date')::timestamptz, x.value ->> 'notes', coalesce((x.value ->> 'is_reference')::boolean, false)
+    (x.value ->> 'scheduled_date')::timestamptz, x.value ->> 'notes',
+    coalesce((x.value ->> 'is_reference')::boolean, false)
   from private.elements(p_program -> 'workouts') as x;
   return public.get_program(v_id);
 end
@@ -263,8 +271,8 @@ begin
   from public.programs as p
   where p.user_id = v_user_id and p.id = p_program_id;
   insert into public.program_workouts (
-    user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type, difficulty, tags, notes,
-    is_reference)
+    user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type, difficulty, tags,
+    notes, is_reference)
   select
     v_user_id, v_id, p_entity_id, w.external_workout_id, w.order_index, w.title, w.body, w.workout_type, w.difficulty,
     w.tags, w.notes, w.is_reference
@@ -301,7 +309,8 @@ begin
     case when (p_start between '1900-01-01' and '2189-12-31') is not true
       then format('p_start = %s: expected a day from 1900 to 2189', coalesce(p_start::text, 'null')) end,
     case when (p_weekdays <@ '{1,2,3,4,5,6,7}'::smallint[] and cardinality(p_weekdays) > 0) is not true
-      then format('p_weekdays = %s: expected one or more of 1 (Monday) to 7', coalesce(p_weekdays::text, 'null')) end], null));
+      then format('p_weekdays = %s: expected one or more of 1 (Monday) to 7', coalesce(p_weekdays::text, 'null')) end],
+    null));
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
@@ -411,7 +420,8 @@ begin
          end
        end)
     union all
-    select k.fault from private.key_faults(x.value, p.path || '.', array['workout_id', 'completed_at', 'notes']) as k (fault)
+    select k.fault
+    from private.key_faults(x.value, p.path || '.', array['workout_id', 'completed_at', 'notes']) as k (fault)
   ) as f (fault);
   perform private.raise_faults('The completions have faults', array_remove(
     array[private.field_fault(p_completions, 'p_completions', 'list', 0, 1000, p_required => true)] || v_faults, null));
@@ -539,11 +549,14 @@ begin
     private.field_fault(to_jsonb(p_recommendation_type), 'p_recommendation_type', 'text', 1, 100, p_required => true),
     private.field_fault(to_jsonb(p_made_by), 'p_made_by', 'text', 1, 255),
     case when p_program_id is not null and not exists (
-      select from public.programs as p where p.user_id = v_user_id and p.entity_id = p_entity_id and p.id = p_program_id)
+      select from public.programs as p
+      where p.user_id = v_user_id and p.entity_id = p_entity_id and p.id = p_program_id)
       then format('p_program_id = %s: expected a program of this client', p_program_id) end], null));
   insert into public.ai_recommendations (
     id, user_id, program_id, entity_id, recommendation_type, recommendation_data, made_by)
-  select v_id, v_user_id, p_program_id, p_entity_id, p_recommendation_type, coalesce(p_recommendation_data, '{}'), coalesce(p_made_by, 'unknown')
+  select
+    v_id, v_user_id, p_program_id, p_entity_id, p_recommendation_type, coalesce(p_recommendation_data, '{}'),
+    coalesce(p_made_by, 'unknown')
   where not exists (select from public.ai_recommendations as r where r.user_id = v_user_id and r.id = v_id);
   select r.* into v_made from public.ai_recommendations as r where r.user_id = v_user_id and r.id = v_id;
   return v_made;
@@ -684,7 +697,8 @@ begin
       round(w.completed::numeric / nullif(w.due, 0), 3) as adherence_4w,
       exists (
         select from public.program_workouts as c
-        where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date >= now() and not c.completed) as is_planned,
+        where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date >= now()
+          and not c.completed) as is_planned,
       coalesce(s.records, 0) as records_4w,
       s.bench_e1rm_kg, s.squat_e1rm_kg, s.deadlift_e1rm_kg
     from public.entities as e
@@ -695,7 +709,8 @@ begin
     cross join lateral (
       select count(*)::integer as due, (count(*) filter (where c.completed))::integer as completed
       from public.program_workouts as c
-      where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date between v_since and now() and not c.is_reference
+      where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date between v_since and now()
+        and not c.is_reference
     ) as w
     cross join lateral (
       select max(c.completed_at) as last_at

@@ -13,7 +13,11 @@ drop function private.count_on_external_ids();
 -- the extension and its schema go if they came with us, and nobody else came to use them
 do $extension$
 begin
-  if (select obj_description(e.oid, 'pg_extension') from pg_extension as e where e.extname = 'vector') like 'workoutdb: %' then
+  if (
+    select obj_description(e.oid, 'pg_extension') like 'workoutdb: %'
+    from pg_extension as e
+    where e.extname = 'vector'
+  ) then
     drop extension vector;
   end if;
   if obj_description(to_regnamespace('extensions'), 'pg_namespace') like 'workoutdb: %' then

@@ -30,7 +30,10 @@ begin
     end;
   end if;
   -- without iterative scans a filter would lose what it should find
-  assert (select string_to_array(e.extversion, '.')::integer[] >= '{0,8}'::integer[] from pg_extension as e where e.extname = 'vector'),
+  assert (
+    select string_to_array(e.extversion, '.')::integer[] >= '{0,8}'::integer[]
+    from pg_extension as e
+    where e.extname = 'vector'),
     'The library needs pgvector 0.8 or newer: alter extension vector update';
 end
 $extension$;
@@ -45,7 +48,8 @@ create table public.external_workouts (
   embedding       extensions.vector(1536) check (extensions.vector_norm(embedding) > 0),
   embedding_model text not null default 'unspecified' check (length(embedding_model) between 1 and 255),
   search          tsvector not null generated always as (
-    setweight(to_tsvector('pg_catalog.english', title), 'A') || setweight(to_tsvector('pg_catalog.english', body), 'B')) stored,
+    setweight(to_tsvector('pg_catalog.english', title), 'A')
+    || setweight(to_tsvector('pg_catalog.english', body), 'B')) stored,
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now()
 );
@@ -158,7 +162,8 @@ as $$
 begin
   return query
   with nearest as materialized (
-    select w.id, w.title, w.body, w.tags, w.difficulty, w.embedding_model, w.embedding operator(extensions.<=>) p_embedding as distance
+    select w.id, w.title, w.body, w.tags, w.difficulty, w.embedding_model,
+           w.embedding operator(extensions.<=>) p_embedding as distance
     from public.external_workouts as w
     where w.embedding_model = p_model
       and (p_tags is null or w.tags @> to_jsonb(p_tags))
@@ -274,7 +279,8 @@ begin
       (case when jsonb_path_exists(x.value, '$.tags[*] ? (@.type() != "string")')
             then p.path || '.tags: expected a list of texts' end),
       (case when jsonb_path_exists(x.value, '$.embedding[*] ? (@.type() != "number" || @ > 1000000 || @ < -1000000)')
-                 or not jsonb_path_exists(x.value, '$.embedding[*] ? (@.type() == "number" && (@ > 0.000001 || @ < -0.000001))')
+                 or not jsonb_path_exists(x.value,
+                        '$.embedding[*] ? (@.type() == "number" && (@ > 0.000001 || @ < -0.000001))')
                     and jsonb_typeof(x.value -> 'embedding') = 'array'
             then p.path || '.embedding: expected numbers to 1000000, not all 0' end)
     union all

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from plan_scenes import plan, session, slot, take
+from psycopg.types.json import Jsonb
 from scenes import MONDAY, document, exercise, log, one, pull_up, refused, rows, start, trained
 from support import Actor, Database
 
@@ -316,9 +317,15 @@ def test_looking_back_changes_nothing(world: Database, ann: Actor, lift: str) ->
     """Every function that reads can run where nothing can be written."""
     workout = trained(ann, lift, (5, 100))
     template = one(ann, "create_template", p_name="Legs")["template"]["id"]
+    client = one(ann, "create_entity", p_entity=Jsonb({"name": "Kim"}))["entity"]["id"]
+    program = one(ann, "create_program", p_entity_id=client, p_program=Jsonb({"name": "P"}))
     known = {
         "p_session_id": workout,
         "p_exercise_id": lift,
+        "p_entity_id": client,
+        "p_program_id": program["program"]["id"],
+        "p_query": "squat",
+        "p_embedding": [1.0] * 1536,
         "p_template_id": template,
         "p_plan_id": take(ann, plan(session(slot()))),
         "p_week_number": 1,

@@ -1,5 +1,6 @@
-drop function public.get_adherence(date, date);
-drop function public.get_calendar(date, date);
+drop function public.get_adherence(date, date, uuid);
+drop function public.get_calendar(date, date, uuid);
+drop function private.open_calendar(uuid, date, date);
 drop function public.link_scheduled_workout(uuid, uuid);
 drop function public.start_scheduled_workout(uuid, timestamptz, text);
 drop function public.cancel_scheduled_workout(uuid, boolean);

@@ -135,7 +135,8 @@ create trigger workout_sessions_calendar after update of status, deleted_at on p
 alter table public.scheduled_workouts enable row level security;
 
 create policy scheduled_workouts_select on public.scheduled_workouts
-  for select to authenticated using (user_id = (select auth.uid()));
+  for select to authenticated
+  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
 create policy scheduled_workouts_insert on public.scheduled_workouts
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy scheduled_workouts_update on public.scheduled_workouts
@@ -564,13 +565,33 @@ comment on function public.link_scheduled_workout(uuid, uuid) is
 
 -- Looking at it
 
-create function public.get_calendar(p_from date, p_to date)
+-- Definer, for two things of an athlete that their coach does not read, and an entry needs: the zone, and the name of
+-- its template.
+create function private.open_calendar(p_user_id uuid, p_from date, p_to date)
+returns setof private.calendar_entries
+language plpgsql stable security definer rows 100
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.whose(p_user_id);
+begin
+  return query
+  select e.user_id, e.id, e.series_id, e.template_id, e.scheduled_date, e.original_date, e.status, e.title, e.notes,
+         e.completed_session_id, e.created_at, e.updated_at
+  from private.calendar_entries as e
+  where e.user_id = v_user_id and e.scheduled_date between p_from and p_to;
+end
+$$;
+comment on function private.open_calendar(uuid, date, date) is
+  'The entries between two days, both included, of whoever asks or of an athlete who lets them look. Raises PT404 if that log is not open to them.';
+
+create function public.get_calendar(p_from date, p_to date, p_user_id uuid default null)
 returns setof public.calendar_item
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
   v_is_long boolean;
 begin
   perform private.check_range(p_from, p_to);
@@ -578,8 +599,7 @@ begin
   return query
   with entries as (
     select e.id, e.series_id, e.template_id, e.scheduled_date, e.status, e.title, e.notes, e.completed_session_id
-    from private.calendar_entries as e
-    where e.user_id = v_user_id and e.scheduled_date between p_from and p_to
+    from private.open_calendar(v_user_id, p_from, p_to) as e
   ), done as (
     select w.id, w.template_id, w.name, w.local_date, w.started_at, w.completed_at
     from public.workout_sessions as w
@@ -610,16 +630,16 @@ begin
   order by 1, d.started_at, e.id;
 end
 $$;
-comment on function public.get_calendar(date, date) is
-  'The entries and the finished workouts of one''s own days from p_from to p_to, both included, by day, one row a thing: an entry and the workout done for it on its day are one; done on another day, each is on its own, and session_id of the entry says which workout. The numbers are the workout''s: seconds, blocks, and volume load of the working sets in kg; over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends before it starts, or has no end.';
+comment on function public.get_calendar(date, date, uuid) is
+  'The entries and the finished workouts of one''s own days, or of those of the athlete p_user_id, from p_from to p_to, both included, by day, one row a thing: an entry and the workout done for it on its day are one; done on another day, each is on its own, and session_id of the entry says which workout. The numbers are the workout''s: seconds, blocks, and volume load of the working sets in kg; over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends before it starts, or has no end, PT404 if that log is not open to one.';
 
-create function public.get_adherence(p_from date, p_to date)
+create function public.get_adherence(p_from date, p_to date, p_user_id uuid default null)
 returns setof public.adherence_week
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.whose(p_user_id);
   v_last    date;
 begin
   perform private.check_range(p_from, p_to);
@@ -634,9 +654,8 @@ begin
       count(*) filter (where e.status = 'missed') as missed,
       count(*) filter (where e.status = 'skipped') as skipped,
       count(*) filter (where e.status = 'planned') as ahead
-    from private.calendar_entries as e
     -- from the beginning, for a streak may be longer than the range
-    where e.user_id = v_user_id and e.scheduled_date < v_last + 7
+    from private.open_calendar(v_user_id, '-infinity', v_last + 6) as e
     group by 1
   ), runs as (
     select k.week_start, k.planned, k.done, k.moved, k.missed, k.skipped, k.ahead,
@@ -662,8 +681,8 @@ begin
   order by w.week_start;
 end
 $$;
-comment on function public.get_adherence(date, date) is
-  'How one kept to one''s calendar, week by week (from Monday), for the weeks that hold p_from to p_to, whole: what was planned, and of it what was done, missed, skipped and is still ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in which something planned was done and nothing missed; weeks with nothing to do, or all of it skipped or ahead, are passed over. Raises PT422 for a range that ends before it starts, or has no end.';
+comment on function public.get_adherence(date, date, uuid) is
+  'How one, or the athlete p_user_id, kept to their calendar, week by week (from Monday), for the weeks that hold p_from to p_to, whole: what was planned, and of it what was done, missed, skipped and is still ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in which something planned was done and nothing missed; weeks with nothing to do, or all of it skipped or ahead, are passed over. Raises PT422 for a range that ends before it starts, or has no end, PT404 if that log is not open to one.';
 
 -- Grants
 
@@ -679,7 +698,8 @@ grant select on private.calendar_entries to authenticated, service_role;
 revoke execute on all functions in schema private from public;
 grant execute on function private.schedule_status to authenticated, service_role;
 grant execute on function
-  private.find_entry, private.find_open_entry, private.show_entries, private.this_and_following, private.entry_faults
+  private.find_entry, private.find_open_entry, private.show_entries, private.this_and_following, private.entry_faults,
+  private.open_calendar
   to authenticated;
 revoke execute on function
   public.schedule_workout, public.schedule_recurring, public.reschedule_workout, public.skip_workout,

@@ -259,18 +259,22 @@ create policy modular_training_session_delete on public.modular_training_session
 
 create policy modular_training_exercise_select on public.modular_training_exercise
   for select to authenticated using (user_id = (select auth.uid()));
--- only what the person may see of the catalogue: the policies of exercises decide
+-- only the system's exercises and one's own, though others' may be seen
 create policy modular_training_exercise_insert on public.modular_training_exercise
   for insert to authenticated
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy modular_training_exercise_update on public.modular_training_exercise
   for update to authenticated
   using (user_id = (select auth.uid()))
   with check (
     user_id = (select auth.uid())
-    and (exercise_id is null or exists (select from public.exercises as e where e.id = exercise_id)));
+    and (exercise_id is null or exists (
+      select from public.exercises as e
+      where e.id = exercise_id and (e.owner_id is null or e.owner_id = (select auth.uid())))));
 create policy modular_training_exercise_delete on public.modular_training_exercise
   for delete to authenticated using (user_id = (select auth.uid()));
 

@@ -767,21 +767,26 @@ $$;
 comment on function public.shift_plan(uuid, integer, integer) is
   'Moves a plan of one''s own by so many days, forwards or (negative) back, from a week on if told, and returns it; workouts done for it stay on the day they were done. Raises PT404 if it is not one''s own, PT422 if weeks would overlap.';
 
-create function public.copy_plan(p_plan_id uuid, p_week_start date, p_id uuid default null)
-returns public.plan_detail
+create function private.copy_plan(
+  p_user_id    uuid,
+  p_plan_id    uuid,
+  p_to_user_id uuid,
+  p_week_start date,
+  p_id         uuid
+)
+returns uuid
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.lock_my_log();
-  v_id      uuid := coalesce(p_id, private.new_id());
-  v_plan    public.modular_training_plan;
-  v_days    integer;
+  v_id   uuid := coalesce(p_id, private.new_id());
+  v_plan public.modular_training_plan;
+  v_days integer;
 begin
-  if exists (select from public.modular_training_plan as p where p.user_id = v_user_id and p.id = p_id) then
-    return public.get_plan(p_id);
+  if exists (select from public.modular_training_plan as p where p.user_id = p_to_user_id and p.id = p_id) then
+    return p_id;
   end if;
-  v_plan := private.find_plan(v_user_id, p_plan_id);
+  v_plan := private.find_plan(p_user_id, p_plan_id);
   perform private.raise_faults('The plan can''t begin then', array_remove(array[
     case when (p_week_start between '1900-01-01' and '2180-12-31') is not true
       then format('p_week_start = %s: expected a day from 1900 to 2180', coalesce(p_week_start::text, 'null')) end],
@@ -789,36 +794,52 @@ begin
   v_days := p_week_start - v_plan.week_start;
 
   insert into public.modular_training_plan (id, user_id, split_type, week_start, goal_type, experience_level, notes)
-  values (v_id, v_user_id, v_plan.split_type, p_week_start, v_plan.goal_type, v_plan.experience_level, v_plan.notes);
+  values (v_id, p_to_user_id, v_plan.split_type, p_week_start, v_plan.goal_type, v_plan.experience_level, v_plan.notes);
   with weeks as materialized (
     select w.id as old_id, private.new_id() as id, w.week_number, w.week_start, w.notes
     from public.modular_training_week as w
-    where w.user_id = v_user_id and w.plan_id = p_plan_id
+    where w.user_id = p_user_id and w.plan_id = p_plan_id
   ), sessions as materialized (
     select s.id as old_id, private.new_id() as id, w.id as week_id, s.day_label, s.session_date + v_days as day,
            s.focus_area, s.session_number
     from weeks as w
-    join public.modular_training_session as s on s.user_id = v_user_id and s.week_id = w.old_id
+    join public.modular_training_session as s on s.user_id = p_user_id and s.week_id = w.old_id
   ), written_weeks as (
     insert into public.modular_training_week (id, user_id, plan_id, week_number, week_start, notes)
-    select w.id, v_user_id, v_id, w.week_number, w.week_start + v_days, w.notes
+    select w.id, p_to_user_id, v_id, w.week_number, w.week_start + v_days, w.notes
     from weeks as w
   ), written_sessions as (
     insert into public.modular_training_session (
       id, user_id, week_id, day_label, session_date, day_of_week, focus_area, session_number)
-    select s.id, v_user_id, s.week_id, s.day_label, s.day, extract(isodow from s.day), s.focus_area, s.session_number
+    select s.id, p_to_user_id, s.week_id, s.day_label, s.day, extract(isodow from s.day), s.focus_area, s.session_number
     from sessions as s
   )
   insert into public.modular_training_exercise (
     user_id, session_id, exercise_id, exercise_name, muscle_group, sets, reps, rir, equipment, tier, target,
     secondary_muscles, tips, instructions, weight, difficulty, notes, display_order, order_in_session)
   select
-    v_user_id, s.id, e.exercise_id, e.exercise_name, e.muscle_group, e.sets, e.reps, e.rir, e.equipment, e.tier,
+    p_to_user_id, s.id, k.id, e.exercise_name, e.muscle_group, e.sets, e.reps, e.rir, e.equipment, e.tier,
     e.target, e.secondary_muscles, e.tips, e.instructions, e.weight, e.difficulty, e.notes, e.display_order,
     e.order_in_session
   from sessions as s
-  join public.modular_training_exercise as e on e.user_id = v_user_id and e.session_id = s.old_id;
-  return public.get_plan(v_id);
+  join public.modular_training_exercise as e on e.user_id = p_user_id and e.session_id = s.old_id
+  -- what somebody else made of their own stays a name
+  left join public.exercises as k on k.id = e.exercise_id and (k.owner_id is null or k.owner_id = p_to_user_id);
+  return v_id;
+end
+$$;
+comment on function private.copy_plan(uuid, uuid, uuid, date, uuid) is
+  'Makes a new active plan of one person from a plan of another, or of their own, that begins on another day; its id. The same p_id again returns it. Raises PT404 if there is no such plan, PT422 for a day out of range.';
+
+create function public.copy_plan(p_plan_id uuid, p_week_start date, p_id uuid default null)
+returns public.plan_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+begin
+  return public.get_plan(private.copy_plan(v_user_id, p_plan_id, v_user_id, p_week_start, p_id));
 end
 $$;
 comment on function public.copy_plan(uuid, date, uuid) is
@@ -830,7 +851,7 @@ revoke execute on all functions in schema private from public;
 grant execute on function
   private.day_of, private.plan_nodes, private.session_day, private.exercises_meant, private.plan_faults
   to authenticated, service_role;
-grant execute on function private.find_plan, private.show_plan_weeks to authenticated;
+grant execute on function private.find_plan, private.show_plan_weeks, private.copy_plan to authenticated;
 revoke execute on function
   public.insert_full_plan, public.get_plan, public.get_plan_week, public.plan_progress, public.start_plan_session,
   public.complete_plan_session, public.set_plan_status, public.shift_plan, public.copy_plan

@@ -1,3 +1,5 @@
+drop function public.assign_plan(uuid, uuid, date, uuid);
+drop function private.assign_plan(uuid, uuid, date, uuid);
 drop function public.end_athlete_link(uuid);
 drop function private.end_athlete_link(uuid);
 drop function public.answer_coach(uuid, boolean);

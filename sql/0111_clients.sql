@@ -5,6 +5,7 @@
 -- Only the link between a client and an athlete touches two people. The coach invites an address, and never learns
 -- whether anybody has it before they answer; the answer is the athlete's to give, and the end either's. These two are
 -- definer functions that go by the address and the id of whoever asks, and so is the list of one's coaches.
+-- One thing only does a coach write that is not theirs: a copy of a plan of their own, given to a linked athlete.
 
 create type public.entity_detail as (
   entity  public.entities,
@@ -416,18 +417,65 @@ $$;
 comment on function public.end_athlete_link(uuid) is
   'Ends a link between coach and athlete, or an invitation of one''s own; either may, and from then on nothing of the log is seen. Again, it changes nothing. Raises PT404 if one is neither of the two.';
 
+-- What a coach gives
+
+create function private.assign_plan(p_plan_id uuid, p_entity_id uuid, p_week_start date, p_id uuid)
+returns uuid
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id    uuid := private.me();
+  v_athlete_id uuid;
+begin
+  perform private.find_entity(v_user_id, p_entity_id);
+  select l.athlete_id into v_athlete_id
+  from public.athlete_links as l
+  where l.user_id = v_user_id and l.entity_id = p_entity_id and l.status = 'active';
+  -- in one order for everyone, so that no two ever wait for each other
+  perform private.lock_log(u.id)
+  from (select i.id from unnest(array[v_user_id, v_athlete_id]) as i (id) order by i.id) as u;
+  -- the link may have ended meanwhile, and from here on it can't
+  perform
+  from public.athlete_links as l
+  where l.user_id = v_user_id and l.entity_id = p_entity_id and l.athlete_id = v_athlete_id and l.status = 'active'
+  for share;
+  if not found then
+    raise exception using
+      errcode = 'PT409', message = 'This client is no linked athlete', detail = format('p_entity_id = %s', p_entity_id),
+      hint = 'link_athlete() invites one; once they accept, they can be given a plan.';
+  end if;
+  return private.copy_plan(v_user_id, p_plan_id, v_athlete_id, p_week_start, p_id);
+end
+$$;
+comment on function private.assign_plan(uuid, uuid, date, uuid) is 'The work of public.assign_plan().';
+
+create function public.assign_plan(p_plan_id uuid, p_entity_id uuid, p_week_start date, p_id uuid default null)
+returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.assign_plan(p_plan_id, p_entity_id, p_week_start, p_id);
+end
+$$;
+comment on function public.assign_plan(uuid, uuid, date, uuid) is
+  'Gives a plan of one''s own to the athlete whom a client is linked with, as copy_plan() copies it, and returns the id of the copy. That is the athlete''s from then on: they see it, change it, and delete it, the coach does not. An exercise that the coach made of their own is in it by its name alone. The same p_id again returns the same. Raises PT404 if the plan or the client is not one''s own, PT409 if the client has no active link, PT422 for a day out of range.';
+
 -- Grants
 
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.check_email, private.find_entity, private.read_entity, private.coach_links,
-  private.answer_coach, private.end_athlete_link
+  private.answer_coach, private.end_athlete_link, private.assign_plan
   to authenticated;
 revoke execute on function
   public.get_entity, public.create_entity, public.update_entity, public.record_entity_metrics, public.delete_entity,
-  public.restore_entity, public.link_athlete, public.my_coaches, public.answer_coach, public.end_athlete_link
+  public.restore_entity, public.link_athlete, public.my_coaches, public.answer_coach, public.end_athlete_link,
+  public.assign_plan
   from public, anon, authenticated, service_role;
 grant execute on function
   public.get_entity, public.create_entity, public.update_entity, public.record_entity_metrics, public.delete_entity,
-  public.restore_entity, public.link_athlete, public.my_coaches, public.answer_coach, public.end_athlete_link
+  public.restore_entity, public.link_athlete, public.my_coaches, public.answer_coach, public.end_athlete_link,
+  public.assign_plan
   to authenticated;

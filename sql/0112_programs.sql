@@ -54,7 +54,7 @@ comment on type public.program_progress is
 comment on type public.roster_flag_enum is
   'What a coach should look at. not_linked: no athlete has accepted. never_trained: nothing done yet. inactive: nothing for 14 days. low_adherence: less than half of what was due in four weeks. unplanned: nothing scheduled from now on. injured: there is an injury history.';
 comment on type public.roster_entry is
-  'A client or class at a glance. What is done is workouts of programs and, of a linked athlete, the log. In the last four weeks: sessions in the log, workouts due and those of them done, their share (0 to 1), records set. 1rm as the coach has it, e1rm as the athlete''s records say, kg. May be null: link_status, athlete_id, last_session_at, days_since_last_session, adherence_4w, bench_1rm, squat_1rm, deadlift_1rm, bench_e1rm_kg, squat_e1rm_kg, deadlift_e1rm_kg.';
+  'A client or class at a glance. What is done is workouts of programs and, of a linked athlete, the log. In the last four weeks: sessions in the log, workouts due, of programs and of a linked athlete''s own calendar, and those of them done, their share (0 to 1), records set. 1rm as the coach has it, e1rm as the athlete''s records say, kg. May be null: link_status, athlete_id, last_session_at, days_since_last_session, adherence_4w, bench_1rm, squat_1rm, deadlift_1rm, bench_e1rm_kg, squat_e1rm_kg, deadlift_e1rm_kg.';
 
 create function private.find_program(p_user_id uuid, p_program_id uuid)
 returns public.programs
@@ -621,6 +621,9 @@ returns table (
   last_at          timestamptz,
   last_day         date,
   sessions         integer,
+  due              integer,
+  completed        integer,
+  is_planned       boolean,
   records          integer,
   bench_e1rm_kg    numeric,
   squat_e1rm_kg    numeric,
@@ -635,8 +638,14 @@ declare
   v_deadlift uuid := private.seed_id('exercise', 'barbell-deadlift');
 begin
   return query
-  select a.id, w.started_at, w.local_date, n.sessions, r.records, r.bench_e1rm_kg, r.squat_e1rm_kg, r.deadlift_e1rm_kg
+  select
+    a.id, w.started_at, w.local_date, n.sessions, c.due, c.completed,
+    exists (
+      select from private.calendar_entries as k
+      where k.user_id = a.id and k.scheduled_date >= (now() at time zone u.timezone)::date and k.status = 'planned'),
+    r.records, r.bench_e1rm_kg, r.squat_e1rm_kg, r.deadlift_e1rm_kg
   from unnest(private.open_logs()) as a (id)
+  join public.users as u on u.id = a.id
   left join lateral (
     select k.started_at, k.local_date
     from public.workout_sessions as k
@@ -649,6 +658,13 @@ begin
     from public.workout_sessions as k
     where k.user_id = a.id and k.deleted_at is null and k.status <> 'abandoned' and k.started_at >= p_since
   ) as n
+  -- by the athlete's own days: what is skipped was due, what is planned for today is not yet
+  cross join lateral (
+    select count(*)::integer as due, (count(*) filter (where k.status = 'completed'))::integer as completed
+    from private.calendar_entries as k
+    where k.user_id = a.id and k.status <> 'planned'
+      and k.scheduled_date between (p_since at time zone u.timezone)::date and (now() at time zone u.timezone)::date
+  ) as c
   cross join lateral (
     select
       (count(*) filter (where k.achieved_at >= p_since))::integer as records,
@@ -661,7 +677,7 @@ begin
 end
 $$;
 comment on function private.athlete_numbers(timestamptz) is
-  'For each log that is open to the coach who asks: the last workout, workouts and records since a moment, and three lifts'' e1RM, kg.';
+  'For each log that is open to the coach who asks: the last workout; since a moment, the workouts, the entries of the calendar that were due and those of them done, and the records; whether any is still ahead; and three lifts'' e1RM, kg.';
 
 create function public.coach_roster()
 returns setof public.roster_entry
@@ -693,9 +709,10 @@ begin
       greatest(s.last_at, d.last_at) as last_session_at,
       greatest(s.last_day, (d.last_at at time zone u.timezone)::date) as last_day,
       coalesce(s.sessions, 0) as sessions_4w,
-      w.due as due_4w, w.completed as completed_4w,
-      round(w.completed::numeric / nullif(w.due, 0), 3) as adherence_4w,
-      exists (
+      w.due + coalesce(s.due, 0) as due_4w, w.completed + coalesce(s.completed, 0) as completed_4w,
+      round((w.completed + coalesce(s.completed, 0))::numeric / nullif(w.due + coalesce(s.due, 0), 0), 3)
+        as adherence_4w,
+      coalesce(s.is_planned, false) or exists (
         select from public.program_workouts as c
         where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date >= now()
           and not c.completed) as is_planned,

@@ -770,11 +770,11 @@ class ClaimedImport:
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
     """A client or class at a glance. What is done is workouts of programs and, of a linked athlete,
-    the log. In the last four weeks: sessions in the log, workouts due and those of them done,
-    their share (0 to 1), records set. 1rm as the coach has it, e1rm as the athlete's records
-    say, kg. May be null: link_status, athlete_id, last_session_at, days_since_last_session,
-    adherence_4w, bench_1rm, squat_1rm, deadlift_1rm, bench_e1rm_kg, squat_e1rm_kg,
-    deadlift_e1rm_kg.
+    the log. In the last four weeks: sessions in the log, workouts due, of programs and of a
+    linked athlete's own calendar, and those of them done, their share (0 to 1), records set. 1rm
+    as the coach has it, e1rm as the athlete's records say, kg. May be null: link_status,
+    athlete_id, last_session_at, days_since_last_session, adherence_4w, bench_1rm, squat_1rm,
+    deadlift_1rm, bench_e1rm_kg, squat_e1rm_kg, deadlift_e1rm_kg.
     """
 
     entity_id: UUID
@@ -2102,6 +2102,17 @@ _archive_template: Function[WorkoutTemplate] = Function(
         ("p_archived", "boolean"),
     ),
 )
+_assign_plan: Function[UUID] = Function(
+    "public.assign_plan",
+    returns=UUID,
+    many=False,
+    parameters=(
+        ("p_plan_id", "uuid"),
+        ("p_entity_id", "uuid"),
+        ("p_week_start", "date"),
+        ("p_id", "uuid"),
+    ),
+)
 _begin_import: Function[UUID] = Function(
     "public.begin_import",
     returns=UUID,
@@ -2534,6 +2545,7 @@ _get_adherence: Function[list[AdherenceWeek]] = Function(
     parameters=(
         ("p_from", "date"),
         ("p_to", "date"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_calendar: Function[list[CalendarItem]] = Function(
@@ -2543,6 +2555,7 @@ _get_calendar: Function[list[CalendarItem]] = Function(
     parameters=(
         ("p_from", "date"),
         ("p_to", "date"),
+        ("p_user_id", "uuid"),
     ),
 )
 _get_entity: Function[EntityDetail] = Function(
@@ -3556,6 +3569,23 @@ class Functions(ABC):
         """
         return self._call(_archive_template, template_id, archived)
 
+    def assign_plan(
+        self,
+        plan_id: UUID | str,
+        entity_id: UUID | str,
+        week_start: date,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> UUID:
+        """Gives a plan of one's own to the athlete whom a client is linked with, as copy_plan()
+        copies it, and returns the id of the copy. That is the athlete's from then on: they see
+        it, change it, and delete it, the coach does not. An exercise that the coach made of
+        their own is in it by its name alone. The same id again returns the same. Raises PT404 if
+        the plan or the client is not one's own, PT409 if the client has no active link, PT422
+        for a day out of range.
+        """
+        return self._call(_assign_plan, plan_id, entity_id, week_start, id)
+
     def begin_import(
         self,
         user_id: UUID | str,
@@ -4112,25 +4142,38 @@ class Functions(ABC):
         """
         return self._call(_finish_workout, session_id, completed_at, notes)
 
-    def get_adherence(self, from_: date, to: date) -> list[AdherenceWeek]:
-        """How one kept to one's calendar, week by week (from Monday), for the weeks that hold from_
-        to to, whole: what was planned, and of it what was done, missed, skipped and is still
-        ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in
-        which something planned was done and nothing missed; weeks with nothing to do, or all of
-        it skipped or ahead, are passed over. Raises PT422 for a range that ends before it
-        starts, or has no end.
+    def get_adherence(
+        self,
+        from_: date,
+        to: date,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[AdherenceWeek]:
+        """How one, or the athlete user_id, kept to their calendar, week by week (from Monday), for
+        the weeks that hold from_ to to, whole: what was planned, and of it what was done,
+        missed, skipped and is still ahead; and what was moved. streak_weeks counts the weeks in
+        a row, up to that one, in which something planned was done and nothing missed; weeks with
+        nothing to do, or all of it skipped or ahead, are passed over. Raises PT422 for a range
+        that ends before it starts, or has no end, PT404 if that log is not open to one.
         """
-        return self._call(_get_adherence, from_, to)
+        return self._call(_get_adherence, from_, to, user_id)
 
-    def get_calendar(self, from_: date, to: date) -> list[CalendarItem]:
-        """The entries and the finished workouts of one's own days from from_ to to, both included,
-        by day, one row a thing: an entry and the workout done for it on its day are one; done on
-        another day, each is on its own, and session_id of the entry says which workout. The
-        numbers are the workout's: seconds, blocks, and volume load of the working sets in kg;
-        over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends
-        before it starts, or has no end.
+    def get_calendar(
+        self,
+        from_: date,
+        to: date,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[CalendarItem]:
+        """The entries and the finished workouts of one's own days, or of those of the athlete
+        user_id, from from_ to to, both included, by day, one row a thing: an entry and the
+        workout done for it on its day are one; done on another day, each is on its own, and
+        session_id of the entry says which workout. The numbers are the workout's: seconds,
+        blocks, and volume load of the working sets in kg; over more than 93 days blocks and
+        volume are left out. Raises PT422 for a range that ends before it starts, or has no end,
+        PT404 if that log is not open to one.
         """
-        return self._call(_get_calendar, from_, to)
+        return self._call(_get_calendar, from_, to, user_id)
 
     def get_entity(self, entity_id: UUID | str) -> EntityDetail:
         """A client or class of one's own, with its link to an athlete and its history of numbers.
@@ -5434,6 +5477,23 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_archive_template, template_id, archived)
 
+    async def assign_plan(
+        self,
+        plan_id: UUID | str,
+        entity_id: UUID | str,
+        week_start: date,
+        *,
+        id: UUID | str | None = DEFAULT,
+    ) -> UUID:
+        """Gives a plan of one's own to the athlete whom a client is linked with, as copy_plan()
+        copies it, and returns the id of the copy. That is the athlete's from then on: they see
+        it, change it, and delete it, the coach does not. An exercise that the coach made of
+        their own is in it by its name alone. The same id again returns the same. Raises PT404 if
+        the plan or the client is not one's own, PT409 if the client has no active link, PT422
+        for a day out of range.
+        """
+        return await self._call(_assign_plan, plan_id, entity_id, week_start, id)
+
     async def begin_import(
         self,
         user_id: UUID | str,
@@ -6013,25 +6073,38 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_finish_workout, session_id, completed_at, notes)
 
-    async def get_adherence(self, from_: date, to: date) -> list[AdherenceWeek]:
-        """How one kept to one's calendar, week by week (from Monday), for the weeks that hold from_
-        to to, whole: what was planned, and of it what was done, missed, skipped and is still
-        ahead; and what was moved. streak_weeks counts the weeks in a row, up to that one, in
-        which something planned was done and nothing missed; weeks with nothing to do, or all of
-        it skipped or ahead, are passed over. Raises PT422 for a range that ends before it
-        starts, or has no end.
+    async def get_adherence(
+        self,
+        from_: date,
+        to: date,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[AdherenceWeek]:
+        """How one, or the athlete user_id, kept to their calendar, week by week (from Monday), for
+        the weeks that hold from_ to to, whole: what was planned, and of it what was done,
+        missed, skipped and is still ahead; and what was moved. streak_weeks counts the weeks in
+        a row, up to that one, in which something planned was done and nothing missed; weeks with
+        nothing to do, or all of it skipped or ahead, are passed over. Raises PT422 for a range
+        that ends before it starts, or has no end, PT404 if that log is not open to one.
         """
-        return await self._call(_get_adherence, from_, to)
+        return await self._call(_get_adherence, from_, to, user_id)
 
-    async def get_calendar(self, from_: date, to: date) -> list[CalendarItem]:
-        """The entries and the finished workouts of one's own days from from_ to to, both included,
-        by day, one row a thing: an entry and the workout done for it on its day are one; done on
-        another day, each is on its own, and session_id of the entry says which workout. The
-        numbers are the workout's: seconds, blocks, and volume load of the working sets in kg;
-        over more than 93 days blocks and volume are left out. Raises PT422 for a range that ends
-        before it starts, or has no end.
+    async def get_calendar(
+        self,
+        from_: date,
+        to: date,
+        *,
+        user_id: UUID | str | None = DEFAULT,
+    ) -> list[CalendarItem]:
+        """The entries and the finished workouts of one's own days, or of those of the athlete
+        user_id, from from_ to to, both included, by day, one row a thing: an entry and the
+        workout done for it on its day are one; done on another day, each is on its own, and
+        session_id of the entry says which workout. The numbers are the workout's: seconds,
+        blocks, and volume load of the working sets in kg; over more than 93 days blocks and
+        volume are left out. Raises PT422 for a range that ends before it starts, or has no end,
+        PT404 if that log is not open to one.
         """
-        return await self._call(_get_calendar, from_, to)
+        return await self._call(_get_calendar, from_, to, user_id)
 
     async def get_entity(self, entity_id: UUID | str) -> EntityDetail:
         """A client or class of one's own, with its link to an athlete and its history of numbers.

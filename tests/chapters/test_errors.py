@@ -324,6 +324,12 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "No such recommendation of yours"): lambda ann: ann.call(
         "answer_recommendation", p_recommendation_id=uuid4()
     ),
+    ("PT409", "This client is no linked athlete"): lambda ann: ann.call(
+        "assign_plan",
+        p_plan_id=planned(ann),
+        p_entity_id=client(ann),
+        p_week_start=MONDAY.date(),
+    ),
     ("PT409", "This client can't be linked so"): lambda ann: ann.call(
         "link_athlete", p_entity_id=client(ann, type="CLASS"), p_email="a@b.c"
     ),

@@ -838,8 +838,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.lock_my_log();
+  v_id      uuid;
 begin
-  return public.get_plan(private.copy_plan(v_user_id, p_plan_id, v_user_id, p_week_start, p_id));
+  v_id := private.copy_plan(v_user_id, p_plan_id, v_user_id, p_week_start, p_id);
+  return public.get_plan(v_id);
 end
 $$;
 comment on function public.copy_plan(uuid, date, uuid) is

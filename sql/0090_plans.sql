@@ -510,16 +510,22 @@ as $$
 declare
   v_is_weighed constant boolean := new.weight_kg is distinct from old.weight_kg;
 begin
-  -- what is not changed stays as it was typed, in its own unit
+  -- what is not changed stays as it stands by now, as it was typed, in its own unit
   update public.workout_sets as s
-  set set_number   = new.set_no,
+  set set_number   = case when new.set_no is distinct from old.set_no then new.set_no else s.set_number end,
       reps         = case when new.reps_done is distinct from old.reps_done then new.reps_done else s.reps end,
       weight       = case when v_is_weighed then new.weight_kg else s.weight end,
       weight_unit  = case when v_is_weighed then 'kg'::public.weight_unit_enum else s.weight_unit end,
-      rpe          = new.rpe,
-      performed_at = new.recorded_at
+      rpe          = case when new.rpe is distinct from old.rpe then new.rpe else s.rpe end,
+      performed_at = case
+        when new.recorded_at is distinct from old.recorded_at then new.recorded_at else s.performed_at end
   from public.modular_training_exercise as e
-  where e.id = old.exercise_row_id and s.user_id = e.user_id and s.id = old.id;
+  where e.id = old.exercise_row_id and s.user_id = e.user_id and s.id = old.id
+  returning s.set_number, coalesce(s.reps, 0::smallint), coalesce(s.weight_kg, 0), s.rpe, s.performed_at
+  into new.set_no, new.reps_done, new.weight_kg, new.rpe, new.recorded_at;
+  if not found then
+    return null;
+  end if;
   return new;
 end
 $$;

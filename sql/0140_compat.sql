@@ -81,9 +81,13 @@ begin
     update auth.users as a set email = new.email where a.id = old.id;
   end if;
   update public.users as u
-  set unit_system = new.unit_system
+  set unit_system = case
+        when new.unit_system is distinct from old.unit_system then new.unit_system else u.unit_system end
   where u.id = old.id
-  returning u.updated_at into new.updated_at;
+  returning u.unit_system, u.updated_at into new.unit_system, new.updated_at;
+  if not found then
+    return null;
+  end if;
   return new;
 end
 $$;
@@ -153,16 +157,21 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update public.workout_sessions as w
-  set template_id  = new.workout_plan_id,
-      status       = new.status,
-      deleted_at   = new.deleted_at,
+  set template_id  = case
+        when new.workout_plan_id is distinct from old.workout_plan_id then new.workout_plan_id else w.template_id end,
+      status       = case when new.status is distinct from old.status then new.status else w.status end,
+      deleted_at   = case when new.deleted_at is distinct from old.deleted_at then new.deleted_at else w.deleted_at end,
       -- that app knows of no end: it is when it says so
       completed_at = case
-        when new.status = old.status then w.completed_at
+        when new.status is not distinct from old.status or new.status = w.status then w.completed_at
         when new.status = 'completed' then greatest(now(), w.started_at)
       end
   where w.user_id = old.user_id and w.id = old.id
-  returning w.updated_at into new.updated_at;
+  returning w.template_id, w.status, w.deleted_at, w.updated_at
+  into new.workout_plan_id, new.status, new.deleted_at, new.updated_at;
+  if not found then
+    return null;
+  end if;
   return new;
 end
 $$;
@@ -262,43 +271,58 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_set      public.workout_sets;
-  v_block_id uuid;
+  v_is_weighed constant boolean := new.weight is distinct from old.weight;
+  v_set        public.workout_sets;
+  v_user_id    uuid;
+  v_block_id   uuid;
 begin
-  select s.* into v_set
-  from public.workout_session_exercises as b
-  join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
-  where b.session_id = old.workout_session_id and s.id = old.id;
-  -- what is not changed stays as it was typed, in its own unit
-  if new.weight is distinct from old.weight then
-    v_set.weight := new.weight;
-    v_set.weight_unit := 'kg';
-  end if;
-  if new.reps is distinct from old.reps then
-    v_set.reps := new.reps;
-  end if;
-
-  if new.exercise_id <> old.exercise_id then
-    perform private.lock_log_of(v_set.user_id);
-    v_block_id := private.compat_block(v_set.user_id, old.workout_session_id, new.exercise_id);
+  select w.user_id into v_user_id from public.workout_sessions as w where w.id = old.workout_session_id;
+  -- what is not changed stays as it stands by now, as it was typed, in its own unit
+  if new.exercise_id is distinct from old.exercise_id then
+    perform private.lock_log_of(v_user_id);
     -- a set never changes its block: it is the same set, logged anew
-    delete from public.workout_sets as s where s.user_id = v_set.user_id and s.id = v_set.id;
-    insert into public.workout_sets (
+    delete from public.workout_sets as s where s.user_id = v_user_id and s.id = old.id returning s.* into v_set;
+    if not found then
+      return null;
+    end if;
+    v_block_id := private.compat_block(v_user_id, old.workout_session_id, new.exercise_id);
+    insert into public.workout_sets as s (
       id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
       distance_m, rest_time_seconds, notes, performed_at)
     values (
-      v_set.id, v_set.user_id, v_block_id, private.next_set_number(v_set.user_id, v_block_id, new.set_number),
-      v_set.set_type, v_set.reps, v_set.weight, v_set.weight_unit, v_set.rpe, v_set.rir, v_set.duration_seconds,
-      v_set.distance_m, new.rest_time_seconds, v_set.notes, v_set.performed_at);
+      v_set.id, v_user_id, v_block_id,
+      private.next_set_number(v_user_id, v_block_id, case
+        when new.set_number is distinct from old.set_number then new.set_number else v_set.set_number end),
+      v_set.set_type,
+      case when new.reps is distinct from old.reps then new.reps else v_set.reps end,
+      case when v_is_weighed then new.weight else v_set.weight end,
+      case when v_is_weighed then 'kg'::public.weight_unit_enum else v_set.weight_unit end,
+      v_set.rpe, v_set.rir, v_set.duration_seconds, v_set.distance_m,
+      case when new.rest_time_seconds is distinct from old.rest_time_seconds
+        then new.rest_time_seconds else v_set.rest_time_seconds end,
+      v_set.notes, v_set.performed_at)
+    returning s.* into v_set;
   else
     update public.workout_sets as s
-    set set_number        = new.set_number,
-        reps              = v_set.reps,
-        weight            = v_set.weight,
-        weight_unit       = v_set.weight_unit,
-        rest_time_seconds = new.rest_time_seconds
-    where s.user_id = v_set.user_id and s.id = v_set.id;
+    set set_number        = case
+          when new.set_number is distinct from old.set_number then new.set_number else s.set_number end,
+        reps              = case when new.reps is distinct from old.reps then new.reps else s.reps end,
+        weight            = case when v_is_weighed then new.weight else s.weight end,
+        weight_unit       = case when v_is_weighed then 'kg'::public.weight_unit_enum else s.weight_unit end,
+        rest_time_seconds = case
+          when new.rest_time_seconds is distinct from old.rest_time_seconds then new.rest_time_seconds
+          else s.rest_time_seconds end
+    where s.user_id = v_user_id and s.id = old.id
+    returning s.* into v_set;
+    if not found then
+      return null;
+    end if;
   end if;
+  new.weight := coalesce(v_set.weight_kg, 0);
+  new.reps := coalesce(v_set.reps, 0::smallint);
+  new.rest_time_seconds := v_set.rest_time_seconds;
+  new.set_number := v_set.set_number;
+  new.updated_at := v_set.updated_at;
   return new;
 end
 $$;
@@ -398,19 +422,30 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.status not in ('active', 'completed') then
+  if (new.status in ('active', 'completed')) is not true then
     raise exception using
       errcode = 'PT422', message = 'A planned session is active or completed',
-      detail = format('status = %s', new.status),
+      detail = format('status = %s', coalesce(new.status, 'null')),
       hint = 'Delete what is not to be done.';
   end if;
   update public.modular_training_session as s
-  set completed    = new.status = 'completed',
-      focus_area   = new.focus_area,
-      session_date = new.created_at,
-      day_of_week  = case when new.created_at = old.created_at then new.day_of_week else s.day_of_week end
+  set completed    = case
+        when new.status is distinct from old.status then new.status = 'completed' else s.completed end,
+      focus_area   = case when new.focus_area is distinct from old.focus_area then new.focus_area else s.focus_area end,
+      session_date = case
+        when new.created_at is distinct from old.created_at then new.created_at else s.session_date end,
+      -- of another day it is told by the date
+      day_of_week  = case
+        when new.created_at is distinct from old.created_at or new.day_of_week is not distinct from old.day_of_week
+          then s.day_of_week
+        else new.day_of_week end
   where s.user_id = old.user_id and s.id = old.id
-  returning s.day_of_week, s.updated_at into new.day_of_week, new.updated_at;
+  returning
+    case when s.completed then 'completed' else 'active' end, s.focus_area, s.session_date, s.day_of_week, s.updated_at
+  into new.status, new.focus_area, new.created_at, new.day_of_week, new.updated_at;
+  if not found then
+    return null;
+  end if;
   return new;
 end
 $$;

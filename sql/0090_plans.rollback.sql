@@ -10,6 +10,7 @@ drop trigger exercises_merge_plans on public.exercises;
 drop function private.follow_merge_in_plans();
 drop table public.modular_training_exercise;
 drop table public.modular_training_session;
+drop function private.finish_planned_workout();
 drop function private.follow_session_date();
 drop table public.modular_training_week;
 drop table public.modular_training_plan;

@@ -183,6 +183,15 @@ comment on index public.idx_set_exercise is 'For which row of a plan were the se
 
 -- Triggers
 
+create trigger modular_training_plan_lock before update or delete on public.modular_training_plan
+  for each statement execute function private.lock_writer();
+create trigger modular_training_week_lock before update or delete on public.modular_training_week
+  for each statement execute function private.lock_writer();
+create trigger modular_training_session_lock before update or delete on public.modular_training_session
+  for each statement execute function private.lock_writer();
+create trigger modular_training_exercise_lock before update or delete on public.modular_training_exercise
+  for each statement execute function private.lock_writer();
+
 create trigger modular_training_plan_touch before update on public.modular_training_plan
   for each row execute function private.touch_updated_at();
 create trigger modular_training_week_touch before update on public.modular_training_week
@@ -204,6 +213,26 @@ comment on function private.follow_session_date() is 'A session put on another d
 
 create trigger modular_training_session_day before update of session_date on public.modular_training_session
   for each row when (new.session_date <> old.session_date) execute function private.follow_session_date();
+
+create function private.finish_planned_workout()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.workout_sessions as w
+  set status       = 'completed',
+      completed_at = greatest(now(), w.started_at)
+  where w.user_id = new.user_id and w.id = new.workout_session_id
+    and w.status = 'in_progress' and w.deleted_at is null;
+  return null;
+end
+$$;
+comment on function private.finish_planned_workout() is
+  'A planned session that is completed, under whichever name, ends the workout in which it is done.';
+
+create trigger modular_training_session_finish after update of completed on public.modular_training_session
+  for each row when (new.completed and not old.completed) execute function private.finish_planned_workout();
 
 create function private.follow_merge_in_plans()
 returns trigger
@@ -396,7 +425,7 @@ begin
 end
 $$;
 comment on function private.open_plan_session(uuid, uuid, timestamptz, text, uuid) is
-  'The workout in which a planned session is done, made with a copy of what that asks for if there is none. Raises PT404 if the session is not there, or not the person''s.';
+  'The workout in which a planned session is done, made with a copy of what that asks for if there is none: sets, repetitions, seconds, effort. The load stays in the plan, for a workout has no place for a load to use. Raises PT404 if the session is not there, or not the person''s.';
 
 -- The sets done for a plan
 
@@ -412,10 +441,11 @@ select
   s.performed_at as recorded_at
 from public.modular_training_exercise as e
 join public.workout_session_exercises as b on b.user_id = e.user_id and b.id = e.session_exercise_id
-join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id and w.deleted_at is null
+join public.workout_sessions as w
+  on w.user_id = b.user_id and w.id = b.session_id and w.deleted_at is null and w.status <> 'abandoned'
 join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id;
 comment on view public.training_set is
-  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records.';
+  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records. Sets of workouts given up or deleted are not in it.';
 comment on column public.training_set.id is 'The set; the same as workout_sets.id.';
 comment on column public.training_set.exercise_row_id is 'The row of the plan it was done for: modular_training_exercise.id.';
 comment on column public.training_set.set_no is 'Its place among the sets of that row, from 1. A number that is taken, or none, gives the next one.';
@@ -562,20 +592,21 @@ grant select, delete on
   public.modular_training_plan, public.modular_training_week, public.modular_training_session,
   public.modular_training_exercise
   to authenticated, service_role;
-grant insert (id, user_id, split_type, week_start, goal_type, experience_level, status, notes),
+grant insert (id, user_id, split_type, week_start, goal_type, experience_level, status, notes, created_at,
+              updated_at),
       update (split_type, week_start, goal_type, experience_level, status, notes, updated_at)
   on public.modular_training_plan to authenticated, service_role;
-grant insert (id, user_id, plan_id, week_number, week_start, notes),
+grant insert (id, user_id, plan_id, week_number, week_start, notes, created_at, updated_at),
       update (week_number, week_start, notes, updated_at)
   on public.modular_training_week to authenticated, service_role;
 grant insert (id, user_id, week_id, workout_session_id, day_label, session_date, day_of_week, focus_area,
-              session_number, overall_difficulty, duration_minutes, completed),
-      update (workout_session_id, day_label, session_date, day_of_week, focus_area, session_number,
+              session_number, overall_difficulty, duration_minutes, completed, created_at, updated_at),
+      update (week_id, workout_session_id, day_label, session_date, day_of_week, focus_area, session_number,
               overall_difficulty, duration_minutes, completed, updated_at)
   on public.modular_training_session to authenticated, service_role;
 grant insert (id, user_id, session_id, session_exercise_id, exercise_id, exercise_name, muscle_group, sets, reps,
               rir, equipment, tier, target, secondary_muscles, tips, instructions, weight, actual_reps, difficulty,
-              notes, display_order, order_in_session),
+              notes, display_order, order_in_session, created_at),
       update (session_exercise_id, exercise_id, exercise_name, muscle_group, sets, reps, rir, equipment, tier, target,
               secondary_muscles, tips, instructions, weight, actual_reps, difficulty, notes, display_order,
               order_in_session)

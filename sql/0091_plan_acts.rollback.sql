@@ -1,6 +1,7 @@
 drop function public.copy_plan(uuid, date, uuid);
 drop function private.copy_plan(uuid, uuid, uuid, date, uuid);
 drop function public.shift_plan(uuid, integer, integer);
+drop function private.span_fault(uuid, uuid, integer, integer, text, text);
 drop function public.set_plan_status(uuid, public.plan_status_enum, boolean);
 drop function public.complete_plan_session(uuid, integer, integer);
 drop function public.start_plan_session(uuid, timestamptz, text, uuid);

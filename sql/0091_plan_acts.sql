@@ -165,13 +165,17 @@ begin
     select coalesce(
       case when w.word ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then w.word::uuid end,
       (select s.id from public.exercises as s where s.owner_id is null and s.slug = w.word),
-      private.find_exercise(p_user_id, w.word, 'any')) as id
+      private.find_exercise(p_user_id, w.word, 'any'),
+      -- an app's word for it, if it is the same exercise in every app that has the word
+      (select case when count(distinct a.exercise_id) = 1 then (array_agg(a.exercise_id))[1] end
+       from public.exercise_aliases as a
+       where lower(a.alias) = lower(btrim(w.word)) and (a.owner_id is null or a.owner_id = p_user_id))) as id
   ) as f
   join public.exercises as e on e.id = f.id and (e.owner_id is null or e.owner_id = p_user_id);
 end
 $$;
 comment on function private.exercises_meant(uuid, text[]) is
-  'The exercise that each word means to a person: by its id, its slug, its name or an alias; what was merged means what took its place. A word that means none is left out.';
+  'The exercise that each word means to a person: by its id, its slug, its name, an alias, or an app''s alias that means the same in every app; what was merged means what took its place. A word that means none is left out.';
 
 create function private.plan_faults(p_user_id uuid, p_plan jsonb)
 returns text[]
@@ -252,12 +256,12 @@ begin
     -- what each object holds, by the rules
     select n.week_index, n.session_index, n.slot_index,
       case when r.key is null
-        then format('%s%s is not known: expected %s', n.prefix, k.key, (
+        then format('%s%s is not known: expected %s', n.prefix, left(k.key, 80), (
           select string_agg(q.key, ', ') from rules as q where q.level = n.level))
         else format('%s%s = %s: expected %s', n.prefix, k.key, left(k.value::text, 80), case r.kind
           when 'text' then format('a text of %s to %s characters', r.low, r.high)
           when 'integer' then format('a whole number from %s to %s', r.low, r.high)
-          when 'weight' then 'a number from 0 to 9999.999'
+          when 'weight' then 'a number from 0 to 9999.999 with no more than three decimals'
           when 'date' then 'a day such as 2026-01-31'
           when 'list' then format('a list of %s to %s', r.low, r.high)
           when 'texts' then format('a list of up to %s texts', r.high)
@@ -281,6 +285,7 @@ begin
           or k.value #>> '{}' ~ '[-–]' and substring(k.value #>> '{}' from '^[0-9]+')::integer
                                            > substring(k.value #>> '{}' from '([0-9]+)[^0-9]*$')::integer
         when 'weight' then jsonb_typeof(k.value) <> 'number' or k.value::numeric not between 0 and 9999.999
+          or scale(trim_scale(k.value::numeric)) > 3
         when 'date' then jsonb_typeof(k.value) <> 'string' or private.day_of(k.value #>> '{}') is null
         when 'list' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) not between r.low and r.high
         when 'texts' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) > r.high
@@ -316,6 +321,8 @@ begin
       when private.day_of(n.value ->> 'week_start') <> n.week_start
         then format('%sweek_start = "%s": expected %s, where week %s begins',
                     n.prefix, n.value ->> 'week_start', n.week_start, n.week_number)
+      when n.week_start > '2199-12-31'
+        then format('%sweek_number = %s: expected a week that begins by 2199-12-31', n.prefix, n.week_number)
     end
     from (
       select w.week_index, w.prefix, w.value, w.week_number, w.week_start,
@@ -330,17 +337,21 @@ begin
         then n.prefix || 'date is missing, and so is day_of_week'
       when n.day not between n.week_start and n.week_start + 6
         then format('%sdate = "%s": expected a day from %s to %s', n.prefix, n.day, n.week_start, n.week_start + 6)
+      when n.day > '2199-12-31' and n.week_start <= '2199-12-31'
+        then format('%sday_of_week = %s: expected a day by 2199-12-31, not %s',
+                    n.prefix, left(n.value ->> 'day_of_week', 80), n.day)
       when jsonb_typeof(n.value -> 'day_of_week') = 'number'
            and (n.value -> 'day_of_week')::numeric in (1, 2, 3, 4, 5, 6, 7)
            and (n.value -> 'day_of_week')::numeric <> extract(isodow from n.day)
         then format('%sday_of_week = %s: expected %s, the weekday of %s',
-                    n.prefix, n.value ->> 'day_of_week', extract(isodow from n.day), n.day)
+                    n.prefix, left(n.value ->> 'day_of_week', 80), extract(isodow from n.day), n.day)
     end
     from nodes as n
     where n.level = 'session' and jsonb_typeof(n.value) = 'object'
     union all
     select p.week_index, p.session_index, p.slot_index,
-           format('%sorder_in_session = %s: expected a place that no other slot of the session has', p.prefix, p.place)
+           format('%sorder_in_session = %s: expected a place that no other slot of the session has',
+                  p.prefix, left(p.place, 80))
     from (
       select q.week_index, q.session_index, q.slot_index, q.prefix, q.place,
              row_number() over (partition by q.week_index, q.session_index, q.place order by q.slot_index) as nth
@@ -451,7 +462,7 @@ begin
 end
 $$;
 comment on function public.insert_full_plan(uuid, jsonb, boolean) is
-  'Takes in a whole plan for the person who asks (the back end: for anybody), makes it active and returns its id. The document has split_type, week_start, and sessions or weeks, and optionally id, goal_type, experience_level, notes; a week has sessions, and optionally week_number, week_start, notes; a session has day_name, focus_area, date or day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue stays a name, and get_plan() lists it. With p_only_active the person''s other active plans for the same goal are archived. The same id again changes nothing and returns the same. Raises PT422 with every fault''s path, 42501 for somebody else''s p_user_id; then nothing is written.';
+  'Takes in a whole plan for the person who asks (the back end: for anybody), makes it active and returns its id. The document has split_type, week_start, and sessions or weeks, and optionally id, goal_type, experience_level, notes; a week has sessions, and optionally week_number, week_start, notes; a session has day_name, focus_area, date or day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight (kg, to the gram), difficulty, notes, display_order, order_in_session. A name that is in no catalogue stays a name, and get_plan() lists it. With p_only_active the person''s other active plans for the same goal are archived. The same id again changes nothing and returns the same. Raises PT422 with every fault''s path, 42501 for somebody else''s p_user_id; then nothing is written.';
 
 -- Looking at a plan
 
@@ -487,7 +498,8 @@ begin
         select row(e, array(
           select t
           from public.workout_session_exercises as b
-          join public.workout_sessions as d on d.user_id = b.user_id and d.id = b.session_id and d.deleted_at is null
+          join public.workout_sessions as d
+            on d.user_id = b.user_id and d.id = b.session_id and d.deleted_at is null and d.status <> 'abandoned'
           join public.workout_sets as t on t.user_id = b.user_id and t.session_exercise_id = b.id
           where b.user_id = p_user_id and b.id = e.session_exercise_id
           order by t.set_number))::public.plan_exercise_detail
@@ -571,15 +583,17 @@ begin
     where p.user_id = v_user_id and p.plan_id = p_plan_id and not f.is_warmup
     group by f.session_exercise_id
   ), slots as (
-    select p.week_number, coalesce(p.muscle_group, g.coarse_group::text) as muscle_group, p.exercise_id,
+    select w.week_number, coalesce(p.muscle_group, g.coarse_group::text) as muscle_group, p.exercise_id,
            p.exercise_name, p.sets, p.sets * p.reps_min as reps_min, p.sets * p.reps_max as reps_max,
            p.sets * p.reps_min * p.weight as volume_kg,
            d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(coalesce(d.set_count, 0), p.sets) as kept_sets
-    from private.plan_slots as p
+    from public.modular_training_week as w
+    -- a week off has no slots, and a row
+    left join private.plan_slots as p on p.user_id = w.user_id and p.plan_id = w.plan_id and p.week_id = w.id
     left join done as d on d.session_exercise_id = p.session_exercise_id
     left join public.exercises as e on e.id = p.exercise_id
     left join public.muscle_groups as g on g.muscle = e.primary_muscle_groups[1]
-    where p.user_id = v_user_id and p.plan_id = p_plan_id
+    where w.user_id = v_user_id and w.plan_id = p_plan_id
   ), sums as (
     select
       case grouping(s.week_number, s.muscle_group, s.exercise_name)
@@ -593,11 +607,12 @@ begin
       coalesce(sum(s.rep_count), 0)::integer as done_reps,
       coalesce(sum(s.volume_kg), 0) as planned_volume_kg,
       coalesce(sum(s.done_volume_kg), 0) as done_volume_kg,
-      round(coalesce(sum(s.kept_sets), 0)::numeric / sum(s.sets), 3) as adherence
+      round(sum(s.kept_sets)::numeric / sum(s.sets), 3) as adherence
     from slots as s
     group by grouping sets (
       (), (s.week_number), (s.week_number, s.muscle_group),
       (s.week_number, s.muscle_group, s.exercise_id, s.exercise_name))
+    having grouping(s.muscle_group) = 1 or count(s.sets) > 0
   ), days as (
     select w.week_number, count(s.id)::integer as planned, (count(s.id) filter (where s.completed))::integer as done
     from public.modular_training_week as w
@@ -614,7 +629,7 @@ begin
 end
 $$;
 comment on function public.plan_progress(uuid) is
-  'Planned against done in a plan of one''s own: a row for the plan, for each week, for each muscle of a week and for each exercise of it, in this order. A muscle is the plan''s word, or the catalogue''s where the plan has none. What counts as done are the sets of the log that were done for the plan. Raises PT404 if the plan is not there.';
+  'Planned against done in a plan of one''s own: a row for the plan, for each week, for each muscle of a week and for each exercise of it, in this order; a week off has zeros, and no adherence. A muscle is the plan''s word, or the catalogue''s where the plan has none. What counts as done are the sets of the log that were done for the plan. Raises PT404 if the plan is not there.';
 
 -- Doing it
 
@@ -636,12 +651,15 @@ begin
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
   perform private.check_instant(p_started_at, 'p_started_at');
+  if exists (select from public.workout_sessions as w where w.user_id = v_user_id and w.id = p_id) then
+    return public.get_workout(p_id);
+  end if;
   v_id := private.open_plan_session(v_user_id, p_plan_session_id, p_started_at, p_timezone, p_id);
   return public.get_workout(v_id);
 end
 $$;
 comment on function public.start_plan_session(uuid, timestamptz, text, uuid) is
-  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions and the effort meant. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s. Again, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
+  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions and the effort meant; the load stays in the plan. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s, and the same p_id again returns what is there. Again without it, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
 
 create function public.complete_plan_session(
   p_plan_session_id    uuid,
@@ -723,6 +741,42 @@ $$;
 comment on function public.set_plan_status(uuid, public.plan_status_enum, boolean) is
   'Makes a plan of one''s own active, completed or archived, and returns it. With p_only_active one that becomes active archives one''s other active plans for the same goal. Raises PT404 if it is not one''s own.';
 
+create function private.span_fault(
+  p_user_id   uuid,
+  p_plan_id   uuid,
+  p_from_week integer,
+  p_days      integer,
+  p_path      text,
+  p_value     text
+)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select format('%s = %s: expected days from 1900-01-01 to 2199-12-31, and the plan''s would be from %s to %s',
+                  p_path, p_value, min(d.day) + p_days, max(d.day) + p_days)
+    from (
+      select p.week_start as day
+      from public.modular_training_plan as p
+      where p.user_id = p_user_id and p.id = p_plan_id and p_from_week = 1
+      union all
+      select w.week_start
+      from public.modular_training_week as w
+      where w.user_id = p_user_id and w.plan_id = p_plan_id and w.week_number >= p_from_week
+      union all
+      select s.session_date
+      from public.modular_training_week as w
+      join public.modular_training_session as s on s.user_id = w.user_id and s.week_id = w.id
+      where w.user_id = p_user_id and w.plan_id = p_plan_id and w.week_number >= p_from_week
+    ) as d
+    having min(d.day) + p_days < '1900-01-01' or max(d.day) + p_days > '2199-12-31');
+end
+$$;
+comment on function private.span_fault(uuid, uuid, integer, integer, text, text) is
+  'What is wrong with moving a plan''s days from a week on by so many, if that leads out of our time; null if it doesn''t.';
+
 create function public.shift_plan(p_plan_id uuid, p_days integer, p_from_week integer default 1)
 returns public.plan_detail
 language plpgsql volatile
@@ -730,12 +784,18 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.lock_my_log();
-  v_plan    public.modular_training_plan;
 begin
-  v_plan := private.find_plan(v_user_id, p_plan_id);
+  perform private.find_plan(v_user_id, p_plan_id);
   perform private.raise_faults('The plan can''t be shifted so', array_remove(array[
     private.field_fault(to_jsonb(p_days), 'p_days', 'integer', -3660, 3660, p_required => true),
-    private.field_fault(to_jsonb(p_from_week), 'p_from_week', 'integer', 1, 520, p_required => true),
+    private.field_fault(to_jsonb(p_from_week), 'p_from_week', 'integer', 1, 520, p_required => true)], null));
+  perform private.raise_faults('The plan can''t be shifted so', array_remove(array[
+    -- nothing would move
+    (select format('p_from_week = %s: expected a week of the plan, which ends with week %s', p_from_week,
+                   coalesce(max(w.week_number), 0))
+     from public.modular_training_week as w
+     where w.user_id = v_user_id and w.plan_id = p_plan_id
+     having p_from_week > 1 and (max(w.week_number) >= p_from_week) is not true),
     -- a week would begin before the one before it has ended, or in no time of ours
     (select format('p_days = %s: expected %s or more, for week %s begins on %s', p_days,
                    b.week_start + 7 - a.week_start, b.week_number, b.week_start)
@@ -745,8 +805,7 @@ begin
        and a.week_number >= p_from_week and b.week_number < p_from_week and a.week_start + p_days < b.week_start + 7
      order by a.week_number, b.week_number desc
      limit 1),
-    (select format('p_days = %s: expected days from 1900 to 2199', p_days)
-     where v_plan.week_start + p_days not between '1900-01-01' and '2180-12-31')], null));
+    private.span_fault(v_user_id, p_plan_id, p_from_week, p_days, 'p_days', p_days::text)], null));
 
   update public.modular_training_session as s
   set session_date = s.session_date + p_days
@@ -765,7 +824,7 @@ begin
 end
 $$;
 comment on function public.shift_plan(uuid, integer, integer) is
-  'Moves a plan of one''s own by so many days, forwards or (negative) back, from a week on if told, and returns it; workouts done for it stay on the day they were done. Raises PT404 if it is not one''s own, PT422 if weeks would overlap.';
+  'Moves a plan of one''s own by so many days, forwards or (negative) back, from a week on if told, and returns it; workouts done for it stay on the day they were done. By 0 days it stays as it is. Raises PT404 if it is not one''s own, PT422 for a week behind its last one, if weeks would overlap, or for days that are not from 1900 to 2199.';
 
 create function private.copy_plan(
   p_user_id    uuid,
@@ -788,10 +847,12 @@ begin
   end if;
   v_plan := private.find_plan(p_user_id, p_plan_id);
   perform private.raise_faults('The plan can''t begin then', array_remove(array[
-    case when (p_week_start between '1900-01-01' and '2180-12-31') is not true
-      then format('p_week_start = %s: expected a day from 1900 to 2180', coalesce(p_week_start::text, 'null')) end],
+    case when (p_week_start between '1900-01-01' and '2199-12-31') is not true
+      then format('p_week_start = %s: expected a day from 1900 to 2199', coalesce(p_week_start::text, 'null')) end],
     null));
   v_days := p_week_start - v_plan.week_start;
+  perform private.raise_faults('The plan can''t begin then', array_remove(array[
+    private.span_fault(p_user_id, p_plan_id, 1, v_days, 'p_week_start', p_week_start::text)], null));
 
   insert into public.modular_training_plan (id, user_id, split_type, week_start, goal_type, experience_level, notes)
   values (v_id, p_to_user_id, v_plan.split_type, p_week_start, v_plan.goal_type, v_plan.experience_level, v_plan.notes);
@@ -853,7 +914,8 @@ revoke execute on all functions in schema private from public;
 grant execute on function
   private.day_of, private.plan_nodes, private.session_day, private.exercises_meant, private.plan_faults
   to authenticated, service_role;
-grant execute on function private.find_plan, private.show_plan_weeks, private.copy_plan to authenticated;
+grant execute on function private.find_plan, private.show_plan_weeks, private.span_fault, private.copy_plan
+  to authenticated;
 revoke execute on function
   public.insert_full_plan, public.get_plan, public.get_plan_week, public.plan_progress, public.start_plan_session,
   public.complete_plan_session, public.set_plan_status, public.shift_plan, public.copy_plan

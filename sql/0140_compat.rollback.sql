@@ -12,6 +12,11 @@ drop function private.update_compat_session();
 drop function private.insert_compat_session();
 drop function private.update_compat_user();
 drop function private.insert_compat_user();
+drop function private.check_compat_email(text);
+drop index public.profiles_email_idx;
+revoke insert (created_at) on public.workout_import_log from authenticated;
+revoke insert (created_at, updated_at)
+  on public.exercises, public.workout_templates, public.workout_template_exercises from authenticated;
 revoke update (updated_at) on public.exercises, public.workout_template_exercises from authenticated;
 drop trigger workout_template_exercises_rename on public.workout_template_exercises;
 drop trigger workout_template_exercises_name on public.workout_template_exercises;

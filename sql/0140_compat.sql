@@ -40,17 +40,39 @@ create trigger workout_template_exercises_rename before update of exercise_id on
 
 -- such a service writes updated_at by itself; the trigger has the last word
 grant update (updated_at) on public.exercises, public.workout_template_exercises to authenticated;
+-- and the day on which a row was made, in its own database
+grant insert (created_at, updated_at)
+  on public.exercises, public.workout_templates, public.workout_template_exercises to authenticated;
+grant insert (created_at) on public.workout_import_log to authenticated;
 
 -- One app's names: users, catalogue, templates, workouts, sets, records
 
 create view compat.user with (security_invoker = true) as
 select
-  u.id, p.email::varchar(255) as email, private.password_hash(u.id)::varchar(255) as password_hash, u.unit_system,
+  u.id, p.email, private.password_hash(u.id)::varchar(255) as password_hash, u.unit_system,
   u.created_at, greatest(u.updated_at, p.updated_at) as updated_at
 from public.users as u
 join public.profiles as p on p.id = u.id;
 comment on view compat.user is
   'People, for AllWorkouts: users and profiles. password_hash is the sign-in''s, for the back end to read; null for everyone else. May go when its service reads get_me().';
+
+create index profiles_email_idx on public.profiles (email);
+comment on index public.profiles_email_idx is 'Who has this e-mail address, spelt so?';
+
+create function private.check_compat_email(p_email text)
+returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_email is null then
+    raise exception using
+      errcode = 'PT422', message = 'A user has an e-mail address', detail = 'email is missing',
+      hint = 'Give one. Who has none is made by the sign-in itself.';
+  end if;
+end
+$$;
+comment on function private.check_compat_email(text) is 'Raises PT422 for a user without an address: that app knows of none.';
 
 create function private.insert_compat_user()
 returns trigger
@@ -58,6 +80,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform private.check_compat_email(new.email);
   new.id := coalesce(new.id, private.new_id());
   -- as whoever asks: on plain Postgres the back end may, a person never
   insert into auth.users (id, email) values (new.id, new.email);
@@ -78,6 +101,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.email is distinct from old.email then
+    perform private.check_compat_email(new.email);
     update auth.users as a set email = new.email where a.id = old.id;
   end if;
   update public.users as u
@@ -148,7 +172,7 @@ begin
 end
 $$;
 comment on function private.insert_compat_session() is
-  'A workout begun by an older service has the name of its plan and is in the person''s time zone.';
+  'A workout begun by an older service has the name of its plan and is in the person''s time zone. One written as completed has no end: that app never said when.';
 
 create function private.update_compat_session()
 returns trigger
@@ -205,6 +229,7 @@ begin
   select b.id into v_block_id
   from public.workout_session_exercises as b
   join public.exercises as e on e.id = p_exercise_id and b.exercise_id in (e.id, e.merged_into)
+    and (e.owner_id is null or e.owner_id = p_user_id)
   where b.user_id = p_user_id and b.session_id = p_session_id
   order by b.order_index desc
   limit 1;
@@ -218,7 +243,7 @@ begin
        where b.user_id = p_user_id and b.session_id = p_session_id),
       e.default_rest_time_seconds
     from public.exercises as e
-    where e.id = p_exercise_id
+    where e.id = p_exercise_id and (e.owner_id is null or e.owner_id = p_user_id)
     returning id into v_block_id;
     if not found then
       raise exception using
@@ -231,7 +256,7 @@ begin
 end
 $$;
 comment on function private.compat_block(uuid, uuid, uuid) is
-  'The newest block of an exercise in a workout, made if need be.';
+  'The newest block of an exercise in a workout, made if need be. Raises PT404 for an exercise that is neither the system''s nor the person''s.';
 
 create function private.insert_compat_set()
 returns trigger
@@ -492,32 +517,34 @@ grant delete on
   to authenticated, service_role;
 grant delete on compat.exercise to service_role;
 grant update (email, unit_system, updated_at) on compat.user to authenticated, service_role;
-grant insert (id, email, password_hash, unit_system) on compat.user to service_role;
+grant insert (id, email, password_hash, unit_system, created_at, updated_at) on compat.user to service_role;
 grant insert (id, name, primary_muscle_groups, secondary_muscle_groups, default_weight, default_reps,
-              default_rest_time_seconds, description, owner_id),
+              default_rest_time_seconds, description, owner_id, created_at, updated_at),
       update (name, primary_muscle_groups, secondary_muscle_groups, default_weight, default_reps,
               default_rest_time_seconds, description, updated_at)
   on compat.exercise to authenticated, service_role;
-grant insert (id, user_id, name, description, deleted_at),
+grant insert (id, user_id, name, description, deleted_at, created_at, updated_at),
       update (name, description, deleted_at, updated_at)
   on compat.workout_plan to authenticated, service_role;
 grant insert (id, workout_plan_id, exercise_id, sequence, sets, reps_min, reps_max, rest_time_seconds,
-              confidence_level),
+              confidence_level, created_at, updated_at),
       update (exercise_id, sequence, sets, reps_min, reps_max, rest_time_seconds, confidence_level, updated_at)
   on compat.workout_exercise to authenticated, service_role;
-grant insert (id, user_id, workout_plan_id, status, deleted_at, created_at),
+grant insert (id, user_id, workout_plan_id, status, deleted_at, created_at, updated_at),
       update (workout_plan_id, status, deleted_at, updated_at)
   on compat.workout_session to authenticated, service_role;
-grant insert (id, workout_session_id, exercise_id, weight, reps, rest_time_seconds, set_number, created_at),
+grant insert (id, workout_session_id, exercise_id, weight, reps, rest_time_seconds, set_number, created_at,
+              updated_at),
       update (exercise_id, weight, reps, rest_time_seconds, set_number, updated_at)
   on compat.exercise_session to authenticated, service_role;
-grant insert (id, user_id, exercise_id, record_type, value, unit, exercise_session_id, achieved_at),
+grant insert (id, user_id, exercise_id, record_type, value, unit, exercise_session_id, achieved_at, created_at,
+              updated_at),
       update (value, unit, exercise_session_id, achieved_at, updated_at)
   on compat.personal_record to authenticated, service_role;
 grant update (status, focus_area, day_of_week, created_at, updated_at)
   on compat.workout_sessions to authenticated, service_role;
 grant insert (exercise_id, exercise_name, primary_muscle_groups, secondary_muscle_groups, instructions, image_url,
-              video_url, owner_id),
+              video_url, owner_id, created_at, updated_at),
       update (exercise_name, primary_muscle_groups, secondary_muscle_groups, instructions, image_url, video_url,
               updated_at)
   on compat.exrcwiki to authenticated, service_role;
@@ -526,4 +553,4 @@ grant insert (id, exercise_row_id, set_no, reps_done, weight_kg, rpe, recorded_a
   on compat.modular_training_set to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.compat_block to authenticated, service_role;
+grant execute on function private.compat_block, private.check_compat_email to authenticated, service_role;

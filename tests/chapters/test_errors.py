@@ -526,6 +526,9 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
         "update compat.workout_sessions set status = 'skipped' where id = %s returning id",
         (sessions_of(ann, planned(ann))[0]["session"]["id"],),
     ),
+    ("PT422", "A user has an e-mail address"): lambda ann: ann.database.service.execute(
+        'insert into compat."user" (email) values (null)'
+    ),
     ("42501", "One writes only what is one's own"): lambda ann: take(
         ann.database.person(), plan(), p_user_id=ann.id
     ),

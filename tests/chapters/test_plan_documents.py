@@ -308,7 +308,7 @@ WRONG: dict[str, dict[str, list[Any]]] = {
         "secondary_muscles": ["glutes", [5], [["a"]], ["x"] * 51],
         "tips": ["breathe", [None], {"a": "b"}],
         "instructions": ["x" * 10_001],
-        "weight": [-1, 10_000, "60"],
+        "weight": [-1, 10_000, "60", 61.2345, 0.0001],
         "difficulty": [0, 11],
         "notes": [{}],
         "display_order": [-1, 10_000],
@@ -334,7 +334,8 @@ def test_one_fault_is_told_by_its_path_and_nothing_is_left(
     else:
         found = faults(ann, faulty)
         assert [it for it in found if not it.startswith(f"{path}{key}")] == []
-    assert ann.execute("select id from modular_training_plan") == []
+    for table in ("plan", "week", "session", "exercise"):
+        assert ann.execute(f"select id from modular_training_{table}") == [], table
 
 
 def faults(person: Actor, document: Document) -> list[str]:

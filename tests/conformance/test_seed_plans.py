@@ -109,15 +109,18 @@ DEFAULTS = {
     ("modular_training_exercise", "display_order"): "0",
     ("modular_training_exercise", "order_in_session"): "1",
 }
-# its index, and the one that answers its question
+# its index, and the table and the index that answer its question
 INDEXES = {
     # it is on a view there, which Postgres does not have
-    "workout_sessions_user_status_idx": "workout_sessions_user_status_idx",
-    "idx_set_exercise": "idx_set_exercise",
+    "workout_sessions_user_status_idx": (
+        "modular_training_session",
+        "workout_sessions_user_status_idx",
+    ),
+    "idx_set_exercise": ("modular_training_exercise", "idx_set_exercise"),
     # a person's sets by time go by their workouts
-    "idx_set_recorded": "idx_workout_session_user_created",
+    "idx_set_recorded": ("workout_sessions", "idx_workout_session_user_created"),
     # the heaviest is a record
-    "idx_set_weight": "personal_records_type_key",
+    "idx_set_weight": ("personal_records", "personal_records_type_key"),
 }
 EVERY = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 # "Owner-Read" and "Owner-Write" on each of these, and the tables where ours guard the same
@@ -149,7 +152,8 @@ def test_every_default_is_the_same(database: Database, table: str, column: str) 
 
 @pytest.mark.parametrize("index", INDEXES)
 def test_every_index_has_one_that_answers_its_question(database: Database, index: str) -> None:
-    assert INDEXES[index] in indexes(database.owner)
+    table, name = INDEXES[index]
+    assert indexes(database.owner).get(name) == table
 
 
 @pytest.mark.parametrize("table", POLICIES)
@@ -356,6 +360,12 @@ def test_a_plan_is_taken_in_and_trained(database: Database, ann: Actor, bob: Act
     )
     done = ann.execute("select id from modular_training_session where completed")
     assert done == [{"id": days[0]["id"]}]
+    ended = only(
+        ann.execute(
+            "select status::text, completed_at > started_at as later from public.workout_sessions"
+        )
+    )
+    assert ended == {"status": "completed", "later": True}
     moved = only(
         ann.execute(
             "update workout_sessions set created_at = '2025-06-05' where id = %s"
@@ -397,6 +407,85 @@ def records(service: Actor) -> dict[str, Decimal]:
         row["record_type"]: row["value"]
         for row in service.execute("select record_type, value from public.personal_records")
     }
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "update workout_sessions set status = 'completed'",
+        "update modular_training_session set completed = true",
+    ],
+)
+def test_a_session_completed_by_hand_ends_its_workout(ann: Actor, how: str) -> None:
+    """Under either of its names; not another one, nor one that has ended before."""
+    row = insert_plan(ann)
+    write = (
+        "insert into training_set (exercise_row_id, set_no, reps_done, weight_kg)"
+        " values (%s, 1, 8, 60)"
+    )
+    ann.execute(write, (row["id"],))
+    other = only(ann.execute("select to_jsonb(public.start_workout()) as it"))["it"]["workout"]
+    ann.execute(how)
+    ends = {
+        str(it["id"]): it["completed_at"]
+        for it in ann.execute("select id, completed_at from public.workout_sessions")
+    }
+    assert ends.pop(other["id"]) is None
+    assert None not in ends.values()
+    ann.execute("update modular_training_session set completed = false")
+    ann.execute(how)
+    assert (
+        ends.items()
+        <= {
+            str(it["id"]): it["completed_at"]
+            for it in ann.execute("select id, completed_at from public.workout_sessions")
+        }.items()
+    )
+
+
+def test_a_session_given_up_is_completed_without_it(ann: Actor) -> None:
+    row = insert_plan(ann)
+    ann.execute(
+        "insert into training_set (exercise_row_id, set_no, reps_done, weight_kg)"
+        " values (%s, 1, 8, 60)",
+        (row["id"],),
+    )
+    workout = only(ann.execute("select id from public.workout_sessions"))["id"]
+    ann.execute("select public.abandon_workout(%s)", (workout,))
+    assert ann.execute("select * from training_set") == []
+    ann.execute("update workout_sessions set status = 'completed'")
+    assert only(ann.execute("select status::text from public.workout_sessions")) == {
+        "status": "abandoned"
+    }
+
+
+def test_its_rows_are_told_when_they_were_made(ann: Actor) -> None:
+    """As a dump of its own database names every column; updated_at is ours from then on."""
+    row = insert_plan(ann)
+    made = only(
+        ann.execute(
+            "insert into modular_training_plan (user_id, split_type, week_start, created_at,"
+            " updated_at) values (%s, 'ppl', '2025-06-02', '2025-06-01', '2025-06-01')"
+            " returning id, created_at",
+            (ann.id,),
+        )
+    )
+    assert made["created_at"].year == 2025
+    week = only(
+        ann.execute(
+            "insert into modular_training_week (plan_id, week_number, week_start, created_at,"
+            " updated_at) values (%s, 1, '2025-06-02', '2025-06-01', '2025-06-01') returning id",
+            (made["id"],),
+        )
+    )
+    moved = only(
+        ann.execute(
+            "update modular_training_session set week_id = %s, updated_at = '2025-06-01'"
+            " where id = %s returning updated_at",
+            (week["id"], row["session_id"]),
+        )
+    )
+    assert moved["updated_at"].year > 2025
 
 
 def test_a_plan_goes_in_statement_by_statement_too(ann: Actor, bob: Actor) -> None:

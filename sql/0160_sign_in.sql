@@ -96,7 +96,7 @@ comment on column sign_in.sessions.refresh_hash is 'The SHA-256 of the token tha
 comment on column sign_in.sessions.lasts is 'How long the session goes on without being refreshed.';
 comment on column sign_in.sessions.created_at is 'When they signed in.';
 comment on column sign_in.sessions.refreshed_at is 'When the tokens it has now were made.';
-comment on column sign_in.sessions.access_expires_at is 'Until when requests may carry the token.';
+comment on column sign_in.sessions.access_expires_at is 'Until when requests may carry the token; no longer than the session lasts.';
 comment on column sign_in.sessions.expires_at is 'Until when it can be refreshed.';
 
 create index sessions_expires_idx on sign_in.sessions (expires_at);
@@ -111,7 +111,7 @@ create table sign_in.spent_refreshes (
   constraint spent_refreshes_session_fkey foreign key (user_id, session_id)
     references sign_in.sessions (user_id, id) on delete cascade
 );
-comment on table sign_in.spent_refreshes is 'Refresh tokens that were used: one that comes again ends its session.';
+comment on table sign_in.spent_refreshes is 'Refresh tokens that were used, every one of a session: one that comes again ends it. Were only the last remembered, a thief who refreshes twice would be safe from whoever they stole from.';
 comment on column sign_in.spent_refreshes.refresh_hash is 'The SHA-256 of the token.';
 comment on column sign_in.spent_refreshes.user_id is 'Who held it.';
 comment on column sign_in.spent_refreshes.session_id is 'The session it refreshed.';
@@ -168,14 +168,16 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_email text := lower(p_email);
-  -- as long as a link lives by default: who can't get another one has some that work
   v_since timestamptz := now() - interval '15 minutes';
 begin
   perform private.check_email(p_email);
   -- in turns, so that those who ask at once are all counted
   perform pg_advisory_xact_lock(hashtextextended('workoutdb sign_in ' || v_email, 0));
-  if (select count(*) from sign_in.magic_links as l where l.email = v_email and l.created_at > v_since)
-     + (select count(*) from sign_in.password_resets as r where r.email = v_email and r.created_at > v_since) >= 5 then
+  -- those that work: who can't get another one has some to use
+  if (select count(*) from sign_in.magic_links as l
+      where l.email = v_email and l.created_at > v_since and l.expires_at > now())
+     + (select count(*) from sign_in.password_resets as r
+        where r.email = v_email and r.created_at > v_since and r.expires_at > now()) >= 5 then
     raise exception using
       errcode = 'PT429',
       message = 'Too many mails to this address',
@@ -186,7 +188,7 @@ begin
 end
 $$;
 comment on function private.addressee(text) is
-  'The address to mail to, in lower case, which may have an account or not. Raises PT422 if it is none, PT429 if five mails that are not used went there within 15 minutes.';
+  'The address to mail to, in lower case, which may have an account or not. Raises PT422 if it is none, PT429 if five mails that still work went there within 15 minutes.';
 
 create function private.issue_magic_link(p_email text, p_token_hash text, p_password_hash text, p_valid_for interval)
 returns void
@@ -331,6 +333,32 @@ $$;
 comment on function public.find_password(text) is
   'Whose password, and its argon2id hash, for the back end to compare with what was typed; null if the address has no account or the account no password. Whoever gets null compares with a hash of their own making, so that nobody can tell by the time it takes. For the back end, on plain Postgres.';
 
+create function private.rehash_password(p_user_id uuid, p_password_hash text, p_new_password_hash text)
+returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update sign_in.passwords as p
+  set password_hash = p_new_password_hash
+  where p.user_id = p_user_id and p.password_hash = p_password_hash;
+  return found;
+end
+$$;
+comment on function private.rehash_password(uuid, text, text) is 'The work of public.rehash_password().';
+
+create function public.rehash_password(p_user_id uuid, p_password_hash text, p_new_password_hash text)
+returns boolean
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.rehash_password(p_user_id, p_password_hash, p_new_password_hash);
+end
+$$;
+comment on function public.rehash_password(uuid, text, text) is
+  'Puts another argon2id hash of the same password in the place of one, after it was compared, and returns whether it did: one that was changed meanwhile stays. So the hashes follow what one is to cost. For the back end, on plain Postgres.';
+
 create function private.read_password_hash(p_user_id uuid)
 returns text
 language plpgsql stable security definer
@@ -388,10 +416,11 @@ begin
 
   insert into sign_in.passwords (user_id, password_hash) values (v_user_id, p_password_hash)
   on conflict (user_id) do update set password_hash = excluded.password_hash, updated_at = excluded.updated_at;
-  -- whoever else may have got in by the old password or the mailbox is out
-  delete from sign_in.sessions where user_id = v_user_id;
   delete from sign_in.password_resets where email = v_email;
   delete from sign_in.magic_links where email = v_email;
+  -- whoever else may have got in by the old password or the mailbox is out; last, for a link that is being redeemed
+  -- was waited for, and opened a session
+  delete from sign_in.sessions where user_id = v_user_id;
   return v_user_id;
 end
 $$;
@@ -420,6 +449,8 @@ returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_expires_at timestamptz := private.expiry(p_valid_for, '1 year');
 begin
   if p_password_hash is not null then
     -- a reset that is under way comes before or after, never between
@@ -435,8 +466,8 @@ begin
     end if;
   end if;
   insert into sign_in.sessions (user_id, access_hash, refresh_hash, lasts, access_expires_at, expires_at)
-  values (p_user_id, p_access_hash, p_refresh_hash, p_valid_for, now() + interval '15 minutes',
-          private.expiry(p_valid_for, '1 year'));
+  values (p_user_id, p_access_hash, p_refresh_hash, p_valid_for,
+          least(now() + interval '15 minutes', v_expires_at), v_expires_at);
 end
 $$;
 comment on function private.open_session(uuid, text, text, text, interval) is 'The work of public.open_session().';
@@ -457,7 +488,7 @@ begin
 end
 $$;
 comment on function public.open_session(uuid, text, text, text, interval) is
-  'Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for requests, good for 15 minutes, and one that refreshes the session, which ends when that was not done for p_valid_for. Whoever compared a password gives the hash it was compared with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres. Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1 year, 23503 if there is no such person.';
+  'Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for requests, good for 15 minutes or as long as the session, and one that refreshes the session, which ends when that was not done for p_valid_for. Whoever compared a password gives the hash it was compared with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres. Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1 year, 23503 if there is no such person.';
 
 create function private.check_session(p_access_hash text)
 returns uuid
@@ -507,7 +538,7 @@ begin
   set access_hash       = p_new_access_hash,
       refresh_hash      = p_new_refresh_hash,
       refreshed_at      = now(),
-      access_expires_at = now() + interval '15 minutes',
+      access_expires_at = now() + least(interval '15 minutes', s.lasts),
       expires_at        = now() + s.lasts
   where s.refresh_hash = p_refresh_hash and s.expires_at > now()
   returning s.* into v_session;
@@ -597,17 +628,17 @@ comment on function public.purge_sign_in() is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.issue_magic_link, private.redeem_magic_link, private.find_password, private.read_password_hash,
-  private.issue_password_reset, private.redeem_password_reset, private.open_session, private.check_session,
-  private.refresh_session, private.revoke_session, private.purge_sign_in
+  private.issue_magic_link, private.redeem_magic_link, private.find_password, private.rehash_password,
+  private.read_password_hash, private.issue_password_reset, private.redeem_password_reset, private.open_session,
+  private.check_session, private.refresh_session, private.revoke_session, private.purge_sign_in
   to service_role;
 revoke execute on function
   public.issue_magic_link, public.register_password, public.redeem_magic_link, public.find_password,
-  public.issue_password_reset, public.redeem_password_reset, public.open_session, public.check_session,
-  public.refresh_session, public.revoke_session, public.purge_sign_in
+  public.rehash_password, public.issue_password_reset, public.redeem_password_reset, public.open_session,
+  public.check_session, public.refresh_session, public.revoke_session, public.purge_sign_in
   from public, anon, authenticated, service_role;
 grant execute on function
   public.issue_magic_link, public.register_password, public.redeem_magic_link, public.find_password,
-  public.issue_password_reset, public.redeem_password_reset, public.open_session, public.check_session,
-  public.refresh_session, public.revoke_session, public.purge_sign_in
+  public.rehash_password, public.issue_password_reset, public.redeem_password_reset, public.open_session,
+  public.check_session, public.refresh_session, public.revoke_session, public.purge_sign_in
   to service_role;

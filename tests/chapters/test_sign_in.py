@@ -425,6 +425,19 @@ def test_a_sixth_mail_within_a_quarter_of_an_hour_is_too_many(
     link(back_end, f"other.{email}")
 
 
+def test_mails_that_no_longer_work_are_not_counted(
+    world: Database, back_end: Actor, email: str
+) -> None:
+    """However short they were good for: who is refused has one to use."""
+    for issue, table in ((link, "magic_links"), (reset, "password_resets")):
+        sent = [issue(back_end, email) for _ in range(5)]
+        with refused("PT429"):
+            link(back_end, email)
+        for it in sent:
+            shift(world, table, "expires_at", "-1 hour", token_hash=it)
+    link(back_end, email)
+
+
 def together(world: Database, sessions: int, act: Callable[[Actor], Any]) -> list[Any]:
     """What each of so many connections gets, all from the same moment: a value or a code."""
     barrier = Barrier(sessions)
@@ -451,6 +464,7 @@ def test_of_twenty_mails_at_once_five_go(world: Database, email: str) -> None:
 
 
 def test_of_a_thousand_redemptions_one_is_good(world: Database, email: str) -> None:
+    """Over 25 connections at once, 40 on each, one after the other."""
     it = link(world.service, email)
 
     def again_and_again(back_end: Actor) -> list[Any]:
@@ -609,6 +623,41 @@ def test_a_reset_sets_the_password_and_ends_what_was_before(
     assert hash_of(back_end, email) == password(2)
 
 
+def test_a_reset_ends_a_session_that_a_link_opens_meanwhile(
+    back_end: Actor, ann: Actor, email: str
+) -> None:
+    it, opened = link(back_end, email), []
+
+    def sign_in(thief: Actor) -> None:
+        assert redeem(thief, it)["user_id"] == ann.id
+        opened.append(session(thief, ann)[0])
+
+    in_turn(back_end, sign_in, lambda owner: set_password(owner, email))
+    assert [who(back_end, access) for access in opened] == [None]
+
+
+def test_a_hash_is_made_anew_unless_the_password_was_changed(
+    back_end: Actor, ann: Actor, email: str
+) -> None:
+    def swap(old: int, new: int) -> Any:
+        return one(
+            back_end,
+            "rehash_password",
+            p_user_id=ann.id,
+            p_password_hash=password(old),
+            p_new_password_hash=password(new),
+        )
+
+    assert swap(1, 2) is False
+    set_password(back_end, email, 1)
+    access, _ = session(back_end, ann)
+    assert swap(1, 2) is True
+    assert hash_of(back_end, email) == password(2)
+    assert who(back_end, access) == ann.id
+    assert swap(1, 3) is False
+    assert hash_of(back_end, email) == password(2)
+
+
 @pytest.mark.usefixtures("ann")
 def test_a_reset_gives_a_password_to_who_has_none(back_end: Actor, email: str) -> None:
     set_password(back_end, email, 5)
@@ -665,6 +714,23 @@ def test_requests_carry_a_token_for_a_quarter_of_an_hour(
     shift(world, "sessions", "access_expires_at", "-10 seconds", access_hash=access)
     assert who(back_end, access) is None
     assert refreshed(back_end, refresh)[0] == ann.id
+
+
+def test_a_request_does_not_outlive_its_session(
+    world: Database, back_end: Actor, ann: Actor
+) -> None:
+    access, refresh = session(back_end, ann, p_valid_for=timedelta(minutes=2))
+    for _ in range(2):
+        (row,) = world.owner.execute(
+            "select access_expires_at = expires_at as it from sign_in.sessions"
+            " where access_hash = %s",
+            (access,),
+        ).fetchall()
+        assert row["it"]
+        user_id, access, refresh = refreshed(back_end, refresh)
+        assert user_id == ann.id
+    shift(world, "sessions", "access_expires_at", "-2 minutes", access_hash=access)
+    assert who(back_end, access) is None
 
 
 def test_a_session_is_for_a_person_who_is_there(back_end: Actor) -> None:
@@ -764,6 +830,18 @@ def test_a_refresh_token_that_comes_again_ends_the_session_for_both(
     assert who(back_end, access) is None
     assert refreshed(back_end, third)[0] is None
     assert who(back_end, elsewhere) == ann.id
+
+
+def test_a_thief_who_refreshes_often_is_found_out_by_whom_they_stole_from(
+    back_end: Actor, ann: Actor
+) -> None:
+    _, stolen = session(back_end, ann)
+    _, access, refresh = refreshed(back_end, stolen)
+    for _ in range(20):
+        _, access, refresh = refreshed(back_end, refresh)
+    assert who(back_end, access) == ann.id
+    assert refreshed(back_end, stolen)[0] is None
+    assert who(back_end, access) is None
 
 
 def test_of_many_refreshes_with_one_token_one_is_good_and_the_session_ends(

@@ -182,6 +182,61 @@ def test_the_hash_that_stands_for_nobodys_is_no_ones_password(sign_in: SignIn) -
 
 
 @pytest.mark.usefixtures("ada")
+def test_a_hash_of_other_costs_is_made_anew_when_its_person_signs_in(database: Database) -> None:
+    dearer = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    sign_in = SignIn(workoutdb.connect(database.connect(autocommit=True)), hasher=dearer)
+    query = "select password_hash as it from sign_in.passwords"
+
+    def kept() -> str:
+        (row,) = database.owner.execute(query).fetchall()
+        return str(row["it"])
+
+    old = kept()
+    refuse(lambda: sign_in.with_password(EMAIL, "wrong password"))
+    assert kept() == old
+    sign_in.with_password(EMAIL, PASSWORD)
+    assert (new := kept()) != old
+    assert extract_parameters(new) == extract_parameters(dearer.hash(""))
+    sign_in.with_password(EMAIL, PASSWORD)
+    assert kept() == new
+
+
+def test_a_password_is_the_same_however_it_is_spelled(sign_in: SignIn) -> None:
+    composed, decomposed = "caf\u00e9 \ufb01re horse", "cafe\u0301 fire horse"
+    for chosen, typed in ((composed, decomposed), (decomposed, composed)):
+        sign_in.redeem_link(sign_in.issue_link(EMAIL))
+        sign_in.redeem_reset(sign_in.issue_reset(EMAIL), chosen)
+        assert sign_in.with_password(EMAIL, typed)
+
+
+@pytest.mark.usefixtures("ada")
+@pytest.mark.parametrize("none", ["\ud800", "\0"])
+def test_what_is_no_text_is_refused_like_any_other(sign_in: SignIn, none: str) -> None:
+    wrong = refuse(lambda: sign_in.with_password(EMAIL, "wrong password"))
+    for email, password in ((EMAIL, none), (EMAIL, PASSWORD + none), (none + EMAIL, PASSWORD)):
+        assert refuse(lambda e=email, p=password: sign_in.with_password(e, p)) == wrong
+    spent = refuse(lambda: sign_in.redeem_link("no"))
+    for act in (
+        sign_in.redeem_link,
+        lambda token: sign_in.redeem_reset(token, PASSWORD),
+    ):
+        assert refuse(lambda act=act: act(none)) == spent
+    over = refuse(lambda: sign_in.check("no"))
+    assert refuse(lambda: sign_in.check(none)) == over
+    refuse(lambda: sign_in.refresh(none))
+    sign_in.revoke(none)
+    for act in (
+        lambda: sign_in.issue_link(none + EMAIL),
+        lambda: sign_in.issue_reset(none + EMAIL),
+        lambda: sign_in.register(none + EMAIL, PASSWORD),
+        lambda: sign_in.register(EMAIL, PASSWORD + none),
+    ):
+        with pytest.raises(InvalidInput) as refusal:
+            act()
+        assert refusal.value.code == "PT422"
+
+
+@pytest.mark.usefixtures("ada")
 def test_a_password_that_is_reset_while_it_is_compared_signs_nobody_in(
     database: Database, sign_in: SignIn
 ) -> None:

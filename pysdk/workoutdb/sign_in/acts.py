@@ -11,12 +11,24 @@ from uuid import UUID
 
 from ..calls import DEFAULT
 from ..connection import Client, Transaction
-from ..errors import NotFound
-from .passwords import Passwords
+from ..errors import InvalidInput, NotFound
+from .passwords import Passwords, is_text
 from .tokens import Session, hashed, new_token
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+
+def address(email: str) -> str:
+    """Return what is to be mailed to, if the database can read it: it says what else it lacks."""
+    if not is_text(email):
+        raise InvalidInput(
+            "This is no e-mail address",
+            code="PT422",
+            detail="email: a character that is none, or NUL",
+            hint="It has a name, an @ and a host, and at most 254 characters.",
+        )
+    return email
 
 
 class SignIn:
@@ -46,7 +58,7 @@ class SignIn:
         """
         token = new_token()
         with self._client.as_service() as back_end:
-            back_end.issue_magic_link(email, hashed(token), valid_for=valid_for)
+            back_end.issue_magic_link(address(email), hashed(token), valid_for=valid_for)
         return token
 
     def register(self, email: str, password: str, *, valid_for: timedelta = DEFAULT) -> str:
@@ -59,7 +71,7 @@ class SignIn:
         password_hash = self._passwords.hash(password)
         with self._client.as_service() as back_end:
             back_end.register_password(
-                email, password_hash, hashed(token), valid_for=valid_for
+                address(email), password_hash, hashed(token), valid_for=valid_for
             )
         return token
 
@@ -72,10 +84,11 @@ class SignIn:
     def with_password(self, email: str, password: str) -> Session:
         """Sign in by a password. Raises NotFound if the two do not go together.
 
-        Wrong ones are not counted: limit how often an address, and a visitor, may try.
+        Wrong ones are not counted: limit how often an address, and a visitor, may try. A hash that
+        has other costs than the hasher is made anew.
         """
         with self._client.as_service() as back_end:
-            entry = back_end.find_password(email)
+            entry = back_end.find_password(email if is_text(email) else "")
         # not in a transaction, for it takes its time on purpose
         password_hash = entry.password_hash if entry else None
         fits = self._passwords.fits(password, password_hash)
@@ -86,7 +99,12 @@ class SignIn:
                 hint="Try again, or ask for a reset.",
             )
         with self._client.as_service() as back_end:
-            return self._open(back_end, Session(entry.user_id), entry.password_hash)
+            session = self._open(back_end, Session(entry.user_id), entry.password_hash)
+        anew = self._passwords.rehash(password, entry.password_hash)
+        if anew is not None:
+            with self._client.as_service() as back_end:
+                back_end.rehash_password(entry.user_id, entry.password_hash, anew)
+        return session
 
     def issue_reset(self, email: str, *, valid_for: timedelta = DEFAULT) -> str:
         """Return the token of a reset to mail to this address: who holds it may set a password.
@@ -96,7 +114,7 @@ class SignIn:
         """
         token = new_token()
         with self._client.as_service() as back_end:
-            back_end.issue_password_reset(email, hashed(token), valid_for=valid_for)
+            back_end.issue_password_reset(address(email), hashed(token), valid_for=valid_for)
         return token
 
     def redeem_reset(self, token: str, password: str) -> Session:

@@ -13,12 +13,24 @@ from uuid import UUID
 
 from ..calls import DEFAULT
 from ..connection_async import AsyncClient, AsyncTransaction
-from ..errors import NotFound
-from .passwords import Passwords
+from ..errors import InvalidInput, NotFound
+from .passwords import Passwords, is_text
 from .tokens import Session, hashed, new_token
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+
+def address(email: str) -> str:
+    """Return what is to be mailed to, if the database can read it: it says what else it lacks."""
+    if not is_text(email):
+        raise InvalidInput(
+            "This is no e-mail address",
+            code="PT422",
+            detail="email: a character that is none, or NUL",
+            hint="It has a name, an @ and a host, and at most 254 characters.",
+        )
+    return email
 
 
 class AsyncSignIn:
@@ -48,7 +60,7 @@ class AsyncSignIn:
         """
         token = new_token()
         async with self._client.as_service() as back_end:
-            await back_end.issue_magic_link(email, hashed(token), valid_for=valid_for)
+            await back_end.issue_magic_link(address(email), hashed(token), valid_for=valid_for)
         return token
 
     async def register(self, email: str, password: str, *, valid_for: timedelta = DEFAULT) -> str:
@@ -61,7 +73,7 @@ class AsyncSignIn:
         password_hash = await asyncio.to_thread(self._passwords.hash, password)
         async with self._client.as_service() as back_end:
             await back_end.register_password(
-                email, password_hash, hashed(token), valid_for=valid_for
+                address(email), password_hash, hashed(token), valid_for=valid_for
             )
         return token
 
@@ -74,10 +86,11 @@ class AsyncSignIn:
     async def with_password(self, email: str, password: str) -> Session:
         """Sign in by a password. Raises NotFound if the two do not go together.
 
-        Wrong ones are not counted: limit how often an address, and a visitor, may try.
+        Wrong ones are not counted: limit how often an address, and a visitor, may try. A hash that
+        has other costs than the hasher is made anew.
         """
         async with self._client.as_service() as back_end:
-            entry = await back_end.find_password(email)
+            entry = await back_end.find_password(email if is_text(email) else "")
         # not in a transaction, for it takes its time on purpose
         password_hash = entry.password_hash if entry else None
         fits = await asyncio.to_thread(self._passwords.fits, password, password_hash)
@@ -88,7 +101,12 @@ class AsyncSignIn:
                 hint="Try again, or ask for a reset.",
             )
         async with self._client.as_service() as back_end:
-            return await self._open(back_end, Session(entry.user_id), entry.password_hash)
+            session = await self._open(back_end, Session(entry.user_id), entry.password_hash)
+        anew = await asyncio.to_thread(self._passwords.rehash, password, entry.password_hash)
+        if anew is not None:
+            async with self._client.as_service() as back_end:
+                await back_end.rehash_password(entry.user_id, entry.password_hash, anew)
+        return session
 
     async def issue_reset(self, email: str, *, valid_for: timedelta = DEFAULT) -> str:
         """Return the token of a reset to mail to this address: who holds it may set a password.
@@ -98,7 +116,7 @@ class AsyncSignIn:
         """
         token = new_token()
         async with self._client.as_service() as back_end:
-            await back_end.issue_password_reset(email, hashed(token), valid_for=valid_for)
+            await back_end.issue_password_reset(address(email), hashed(token), valid_for=valid_for)
         return token
 
     async def redeem_reset(self, token: str, password: str) -> Session:

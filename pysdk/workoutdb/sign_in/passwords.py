@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 from ..errors import InvalidInput
 
@@ -17,6 +18,15 @@ except ImportError as error:
 SHORTEST, LONGEST = 8, 1000
 
 
+def is_text(value: str) -> bool:
+    """Return whether it can be sent to the database: no half of a character, and no NUL."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in value
+
+
 class Passwords:
     """Makes hashes and compares with them, at the price in time and memory that the hasher has."""
 
@@ -27,6 +37,14 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """Return a new hash of a password that may be set."""
+        password = unicodedata.normalize("NFKC", password)
+        if not is_text(password):
+            raise InvalidInput(
+                "A password is text",
+                code="PT422",
+                detail="password: a character that is none, or NUL",
+                hint="Ask for another one.",
+            )
         if not SHORTEST <= len(password) <= LONGEST:
             raise InvalidInput(
                 f"A password has {SHORTEST} to {LONGEST} characters",
@@ -38,8 +56,15 @@ class Passwords:
 
     def fits(self, password: str, hashed: str | None) -> bool:
         """Return whether it is the password of this hash; none fits no hash."""
+        typed = unicodedata.normalize("NFKC", password).encode(errors="surrogatepass")
         try:
-            self._hasher.verify(hashed or self._nobodys, password)
+            self._hasher.verify(hashed or self._nobodys, typed)
         except VerifyMismatchError:
             return False
         return hashed is not None
+
+    def rehash(self, password: str, hashed: str) -> str | None:
+        """Return a new hash of the password that fits this one, if it has other costs than now."""
+        if not self._hasher.check_needs_rehash(hashed):
+            return None
+        return self._hasher.hash(unicodedata.normalize("NFKC", password))

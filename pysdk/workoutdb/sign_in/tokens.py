@@ -15,7 +15,8 @@ def new_token() -> str:
 
 def hashed(token: str) -> str:
     """Return what the database knows a token by."""
-    return sha256(token.encode()).hexdigest()
+    # what is no text is no token either, and as unknown as any
+    return sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

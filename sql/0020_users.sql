@@ -492,6 +492,13 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
+  -- one after the other: what is between two people who both go is taken away from both sides
+  perform pg_advisory_xact_lock(hashtextextended('workoutdb erase_account', 0));
+  -- also those it invited, whose rows will say so no more: before its own is out of reach for what they do with it
+  perform from public.users as u
+  where u.id = v_user_id or u.invited_by = v_user_id
+  order by u.id
+  for no key update;
   perform set_config('workoutdb.erasing', v_user_id::text, true);
   delete from public.users where id = v_user_id;
   delete from auth.users where id = v_user_id;

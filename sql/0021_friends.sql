@@ -69,11 +69,12 @@ alter table public.friendships enable row level security;
 alter table public.invites enable row level security;
 
 create policy friendships_select on public.friendships
-  for select to authenticated using (user_id = (select auth.uid()));
+  -- nothing between two people is not to be seen: it is also what a block leaves with a stranger
+  for select to authenticated using (user_id = (select auth.uid()) and status <> 'none');
 create policy invites_select on public.invites
   for select to authenticated using (user_id = (select auth.uid()));
 create policy invites_delete on public.invites
-  for delete to authenticated using (user_id = (select auth.uid()));
+  for delete to authenticated using (user_id = (select auth.uid()) and accepted_at is null);
 
 -- Who is whose friend
 
@@ -183,21 +184,24 @@ begin
   if p_friend_id = p_user_id then
     raise exception using
       errcode = 'PT422', message = 'This is oneself',
-      detail = format('users.id = %s: expected somebody else', p_friend_id),
+      detail = format('p_user_id = %s: expected somebody else', p_friend_id),
       hint = 'Give the id of the other person.';
   end if;
-  if not exists (select from public.users as u where u.id = p_friend_id) then
+  -- who erases their account waits, or is gone: always before any row between the two
+  perform from public.users as u where u.id = p_friend_id for key share;
+  if not found then
     raise exception using
       errcode = 'PT404', message = 'No such person',
       detail = format('p_user_id = %s', coalesce(p_friend_id::text, 'null')),
       hint = 'list_friends() lists those one knows; an invite makes a friend of somebody new.';
   end if;
   -- both rows are there from now on, and are taken in one order: of two acts at once the second sees the first
-  insert into public.friendships as f (user_id, friend_id, status)
+  insert into public.friendships as f (user_id, friend_id, status, created_at, updated_at)
   select s.user_id, s.friend_id,
-    (case when exists (select from private.friends as i where i.user_id = s.user_id and i.friend_id = s.friend_id)
-      then 'accepted' else 'none' end)::public.friendship_status_enum
+    (case when i.since is null then 'none' else 'accepted' end)::public.friendship_status_enum,
+    coalesce(i.since, now()), coalesce(i.since, now())
   from (values (p_user_id, p_friend_id), (p_friend_id, p_user_id)) as s (user_id, friend_id)
+  left join private.friends as i on i.user_id = s.user_id and i.friend_id = s.friend_id
   order by s.user_id
   on conflict (user_id, friend_id) do nothing;
   perform from public.friendships as f
@@ -445,16 +449,23 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.lock_my_log();
+  v_hash    bytea := sha256(convert_to(lower(btrim(p_code, e' \t\r\n')), 'UTF8'));
   v_invite  public.invites;
   v_held    public.friendship_status_enum[];
 begin
+  -- people before what is between them: who invited may be erasing their account
+  perform from public.users as u
+  where u.id = (select i.user_id from public.invites as i where i.code_sha256 = v_hash)
+  for key share;
   -- who comes second waits here, and finds it used
-  select i.* into v_invite
-  from public.invites as i
-  where i.code_sha256 = sha256(convert_to(lower(btrim(p_code, e' \t\r\n')), 'UTF8'))
-  for no key update;
+  select i.* into v_invite from public.invites as i where i.code_sha256 = v_hash for no key update;
   if v_invite.accepted_by = v_user_id and private.is_friend(v_invite.user_id) then
     return v_invite.user_id;
+  end if;
+  if v_invite.user_id = v_user_id then
+    raise exception using
+      errcode = 'PT422', message = 'This is oneself', detail = 'p_code is of an invite of one''s own: expected another''s',
+      hint = 'An invite is for somebody else: give them the code.';
   end if;
   if v_invite.user_id is not null then
     v_held := private.hold_friendship(v_user_id, v_invite.user_id);

@@ -151,7 +151,7 @@ def test_nobody_is_their_own_friend(world: Database, ann: Actor, function: str) 
     before = fingerprint(world)
     with refused("PT422") as refusal:
         ann.call(function, p_user_id=ann.id)
-    assert str(ann.id) in refusal.detail
+    assert refusal.detail == f"p_user_id = {ann.id}: expected somebody else"
     assert fingerprint(world) == before
 
 
@@ -216,6 +216,15 @@ def test_one_who_invited_the_other_is_a_friend(world: Database, ann: Actor, bob:
     bring_in(world, bob, ann)
     assert are_friends(ann, bob)
     assert rows_between(world, ann, bob) == set()
+
+
+def test_a_friend_by_invite_who_is_asked_again_is_one_as_long_as_before(
+    world: Database, ann: Actor, bob: Actor
+) -> None:
+    bring_in(world, bob, ann)
+    before = [rows(it, "list_friends") for it in (ann, bob)]
+    ann.call("request_friendship", p_user_id=bob.id)
+    assert [rows(it, "list_friends") for it in (ann, bob)] == before
 
 
 def test_friends_are_those_that_the_calendar_apps_query_finds(world: Database) -> None:
@@ -294,6 +303,16 @@ def test_the_blocked_see_nothing_of_it(world: Database) -> None:
     assert told("block_person") == told("end_friendship")
 
 
+def test_a_stranger_who_is_blocked_sees_nothing_of_it(
+    world: Database, ann: Actor, bob: Actor
+) -> None:
+    ann.call("block_person", p_user_id=bob.id)
+    assert rows_between(world, ann, bob) == {(ann.id, "blocked"), (bob.id, "none")}
+    assert bob.execute("select friend_id from friendships") == []
+    assert str(ann.id) not in str(one(bob, "export_account"))
+    assert [it["friend_id"] for it in one(ann, "export_account")["friendships"]] == [str(bob.id)]
+
+
 def test_a_request_to_who_blocks_comes_through_once_the_block_is_lifted(
     ann: Actor, bob: Actor
 ) -> None:
@@ -368,9 +387,7 @@ def test_whatever_two_people_do_their_rows_agree(world: Database, seed: int) -> 
             done += 1
         except psycopg.Error as error:
             assert error.sqlstate in ("PT404", "PT409")  # noqa: PT017
-        between = sorted(
-            it["status"] for me in (ann, bob) for it in me.execute("select status from friendships")
-        )
+        between = sorted(status for _, status in rows_between(world, ann, bob))
         assert tuple(between) in {tuple(sorted(state)) for state in STATES} | {()}
         assert are_friends(ann, bob) == (between == ["accepted", "accepted"])
     assert done > 20
@@ -461,8 +478,9 @@ def test_an_expired_code_is_refused(world: Database, ann: Actor, bob: Actor) -> 
 def test_ones_own_invite_is_for_somebody_else(world: Database, ann: Actor) -> None:
     code = one(ann, "create_invite")["code"]
     before = fingerprint(world)
-    with refused("PT422"):
+    with refused("PT422") as refusal:
         ann.call("accept_invite", p_code=code)
+    assert refusal.detail.startswith("p_code ")
     assert fingerprint(world) == before
 
 
@@ -477,9 +495,12 @@ def test_a_cancelled_invite_is_unknown(ann: Actor, bob: Actor) -> None:
 
 def test_an_accepted_invite_is_not_cancelled(ann: Actor, bob: Actor) -> None:
     invite = one(ann, "create_invite")
+    one(ann, "create_invite")
     bob.call("accept_invite", p_code=invite["code"])
     with refused("PT404"):
         ann.call("cancel_invite", p_invite_id=invite["id"])
+    assert len(ann.execute("delete from invites returning id")) == 1
+    assert [str(it["id"]) for it in ann.execute("select id from invites")] == [invite["id"]]
 
 
 def test_a_code_of_one_who_blocked_is_as_unknown_as_any(
@@ -550,7 +571,106 @@ def test_a_yes_that_comes_second_is_too_late(ann: Actor, bob: Actor, act: str) -
     assert not are_friends(ann, bob)
 
 
+# One of them erases their account
+
+
+def test_an_invite_is_accepted_or_gone_while_its_maker_erases(
+    world: Database, ann: Actor, bob: Actor
+) -> None:
+    """Both are on their way to the invite, which somebody holds."""
+    code = one(ann, "create_invite")["code"]
+    with ThreadPoolExecutor(2) as pool:
+        with world.connect(autocommit=True) as watcher, world.owner.transaction():
+            world.owner.execute("select from invites where user_id = %s for update", (ann.id,))
+            begun = []
+            for person, function, arguments in (
+                (bob, "accept_invite", {"p_code": code}),
+                (ann, "erase_account", {}),
+            ):
+                it = phone(person)
+                pid = it.database.requests.info.backend_pid
+                begun.append(pool.submit(it.call, function, **arguments))
+                until(lambda pid=pid: is_waiting(watcher, pid))
+        accepted, erased = (it.result(timeout=PATIENCE) for it in begun)
+    assert accepted[0]["user_id"] == ann.id
+    assert erased == [{"erase_account": ""}]
+    assert friends(bob) == set()
+    assert bob.execute("select invited_by from users")[0]["invited_by"] is None
+
+
+@pytest.mark.parametrize("act", ["request_friendship", "end_friendship", "block_person"])
+def test_one_acts_on_whoever_invited_them_while_that_one_erases(
+    world: Database, ann: Actor, bob: Actor, act: str
+) -> None:
+    """Bob is writing already when Ann, who invited him, begins; then he does something to her."""
+    bring_in(world, bob, ann)
+    anns = phone(ann)
+    pid = anns.database.requests.info.backend_pid
+    with ThreadPoolExecutor(1) as pool:
+        with holding(bob) as it:
+            it.call("create_invite")
+            erasing = pool.submit(anns.call, "erase_account")
+            until(lambda: is_waiting(world.owner, pid))
+            it.call(act, p_user_id=ann.id)
+        erasing.result(timeout=PATIENCE)
+    assert rows_between(world, ann, bob) == set()
+    assert friends(bob, "blocked") == set()
+
+
+@pytest.mark.parametrize("act", ["request_friendship", "block_person"])
+def test_who_has_just_been_erased_is_not_found(
+    world: Database, ann: Actor, bob: Actor, act: str
+) -> None:
+    bobs = phone(bob)
+    pid = bobs.database.requests.info.backend_pid
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.call("erase_account")
+            asking = pool.submit(bobs.call, act, p_user_id=ann.id)
+            until(lambda: is_waiting(world.owner, pid))
+        with refused("PT404") as refusal:
+            asking.result(timeout=PATIENCE)
+    assert refusal.message == "No such person"
+
+
+def test_in_rounds_of_two_nobody_hinders_who_erases_their_account(world: Database) -> None:
+    """Whatever the other does meanwhile is done or finds nobody, and nothing is left of it."""
+    for turn in range(40):
+        ann, bob = world.person(), world.person()
+        code = one(ann, "create_invite")["code"]
+        if turn % 5 > 1:
+            bring_in(world, bob, ann)
+        if turn % 5 == 1:
+            befriend(ann, bob)
+            one(ann, "accept_invite", p_code=one(bob, "create_invite")["code"])
+            one(bob, "accept_invite", p_code=code)
+        function, arguments = [
+            ("accept_invite", {"p_code": code}),
+            ("erase_account", {}),
+            ("request_friendship", {"p_user_id": ann.id}),
+            ("end_friendship", {"p_user_id": ann.id}),
+            ("block_person", {"p_user_id": ann.id}),
+        ][turn % 5]
+        anns, bobs = phone(ann), phone(bob)
+
+        def meanwhile(
+            it: Actor = bobs, function: str = function, arguments: Any = arguments
+        ) -> None:
+            try:
+                it.call(function, **arguments)
+            except psycopg.Error as error:
+                assert error.sqlstate == "PT404", error  # noqa: PT017
+
+        at_once(lambda it=anns: it.call("erase_account"), meanwhile)
+        for it in (anns, bobs):
+            it.database.requests.close()
+        assert rows_between(world, ann, bob) == set()
+        left = world.owner.execute("select id from users where id = %s", (ann.id,))
+        assert left.fetchall() == []
+
+
 def test_of_a_thousand_redemptions_one_is_good(world: Database, ann: Actor) -> None:
+    """Over 8 connections at once, 125 on each, one after the other."""
     code = one(ann, "create_invite")["code"]
     people = [world.person() for _ in range(50)]
 

@@ -1,7 +1,7 @@
 -- The calendar: what a person means to do, and on which day.
 --
--- An entry is a day with a template, a title or both; the day is a date, the person's own, without a time. What became
--- of it is never stored: `private.schedule_status` derives it, done if a workout completes it, else skipped, planned or
+-- An entry is a day, with a template, a title and notes if there is something to say; the day is a date, the person's
+-- own, without a time. What became of it is never stored: `private.schedule_status` derives it, done if a workout completes it, else skipped, planned or
 -- missed by what day it is where the person lives now. Every reader here asks that one function.
 -- Starting an entry makes the workout and links it; a workout that was done already can be linked. One workout
 -- completes at most one entry. A workout that is deleted or abandoned completes nothing, and does again when it comes
@@ -19,7 +19,7 @@ create table public.scheduled_workouts (
   template_id          uuid,
   series_id            uuid,
   scheduled_date       date not null check (scheduled_date between '1900-01-01' and '2199-12-31'),
-  original_date        date not null,
+  original_date        date not null check (original_date between '1900-01-01' and '2199-12-31'),
   title                text check (length(title) between 1 and 100),
   notes                text check (length(notes) <= 10000),
   skipped_at           timestamptz,
@@ -72,7 +72,7 @@ comment on index public.scheduled_workouts_unlinked_idx is 'Which entry did this
 
 -- Triggers
 
-create trigger scheduled_workouts_lock before update or delete on public.scheduled_workouts
+create trigger scheduled_workouts_lock before insert or update or delete on public.scheduled_workouts
   for each statement execute function private.lock_writer();
 create trigger scheduled_workouts_touch before update on public.scheduled_workouts
   for each row execute function private.touch_updated_at();
@@ -82,9 +82,20 @@ returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_workout public.workout_sessions;
 begin
   new.original_date := coalesce(new.original_date, new.scheduled_date);
   if new.completed_session_id is not null then
+    if tg_op = 'INSERT' or new.completed_session_id is distinct from old.completed_session_id then
+      v_workout := private.find_workout(new.user_id, new.completed_session_id);
+      if v_workout.status = 'abandoned' then
+        raise exception using
+          errcode = 'PT409', message = 'An abandoned workout completes nothing',
+          detail = format('p_session_id = %s', new.completed_session_id),
+          hint = 'resume_workout() takes it up again.';
+      end if;
+    end if;
     new.skipped_at := null;
   end if;
   if new.completed_session_id is not null or new.skipped_at is not null then
@@ -94,7 +105,7 @@ begin
 end
 $$;
 comment on function private.keep_entry() is
-  'A new entry is first meant for the day it is on; what is done was not skipped; and what was done or skipped since waits for no workout to come back.';
+  'A new entry is first meant for the day it is on; what completes it is there, and was not abandoned; what is done was not skipped; and what was done or skipped since waits for no workout to come back. Raises PT404, PT409.';
 
 create trigger scheduled_workouts_keep before insert or update on public.scheduled_workouts
   for each row execute function private.keep_entry();
@@ -350,7 +361,7 @@ begin
 end
 $$;
 comment on function public.schedule_workout(date, uuid, text, text, uuid) is
-  'Puts a workout on a day of one''s calendar and returns the entry: from a template, with a title, or just a note. The same p_id again returns what is there. Raises PT404 for an unknown template, PT422 for a day before 1900 or after 2199, or a text too long.';
+  'Puts a workout on a day of one''s calendar and returns the entry: from a template, with a title, a note, or none of them. The same p_id again returns what is there. Raises PT404 for an unknown template, PT422 for a day before 1900 or after 2199, or a text too long.';
 
 create function public.schedule_recurring(
   p_weekdays    integer[],
@@ -434,10 +445,12 @@ begin
   if exists (
     select from public.scheduled_workouts as s
     where s.user_id = v_user_id and s.id = any (v_ids)
-      and s.scheduled_date + v_days not between '1900-01-01' and '2199-12-31'
+      and (s.scheduled_date + v_days not between '1900-01-01' and '2199-12-31'
+           or (p_following and s.series_id is not null
+               and s.original_date + v_days not between '1900-01-01' and '2199-12-31'))
   ) then
     perform private.raise_faults('The entry has faults', array[
-      format('p_scheduled_date = %s: expected a day that leaves the following ones before 2200', p_scheduled_date)]);
+      format('p_scheduled_date = %s: expected a day that leaves the others in 1900 to 2199', p_scheduled_date)]);
   end if;
   update public.scheduled_workouts as s
   set scheduled_date = s.scheduled_date + v_days,
@@ -523,6 +536,24 @@ $$;
 comment on function public.start_scheduled_workout(uuid, timestamptz, text) is
   'Begins the workout of an entry, with a copy of what its template asks for, links the two and returns the workout; if it was begun already, that one. Starts now, in the person''s zone, unless told otherwise. Raises PT404 if the entry is not one''s own, PT422 for an unknown zone.';
 
+-- What an entry remembers nobody writes by hand: hence definer, for an entry of one's own.
+create function private.unlink_entry(p_id uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  update public.scheduled_workouts as s
+  set completed_session_id = null, unlinked_session_id = null
+  where s.user_id = v_user_id and s.id = p_id
+    and (s.completed_session_id is not null or s.unlinked_session_id is not null);
+end
+$$;
+comment on function private.unlink_entry(uuid) is
+  'No workout completes one''s entry any more, nor one that comes back.';
+
 create function public.link_scheduled_workout(p_id uuid, p_session_id uuid default null)
 returns public.calendar_entry
 language plpgsql volatile
@@ -531,18 +562,13 @@ as $$
 declare
   v_user_id uuid := private.lock_my_log();
   v_entry   public.scheduled_workouts := private.find_entry(v_user_id, p_id);
-  v_workout public.workout_sessions;
 begin
-  if p_session_id is not null then
-    v_workout := private.find_workout(v_user_id, p_session_id);
+  if p_session_id is null then
+    perform private.unlink_entry(p_id);
+  else
+    perform private.find_workout(v_user_id, p_session_id);
     if v_entry.completed_session_id is distinct from p_session_id then
       perform private.find_open_entry(v_user_id, p_id);
-    end if;
-    if v_workout.status = 'abandoned' then
-      raise exception using
-        errcode = 'PT409', message = 'An abandoned workout completes nothing',
-        detail = format('p_session_id = %s', p_session_id),
-        hint = 'resume_workout() takes it up again.';
     end if;
     if exists (
       select from public.scheduled_workouts as s
@@ -553,15 +579,15 @@ begin
         detail = format('p_session_id = %s', p_session_id),
         hint = 'link_scheduled_workout() of that entry without a workout takes the link away.';
     end if;
+    update public.scheduled_workouts as s
+    set completed_session_id = p_session_id
+    where s.user_id = v_user_id and s.id = p_id and s.completed_session_id is distinct from p_session_id;
   end if;
-  update public.scheduled_workouts as s
-  set completed_session_id = p_session_id
-  where s.user_id = v_user_id and s.id = p_id and s.completed_session_id is distinct from p_session_id;
   return (select e from private.show_entries(v_user_id, array[p_id]) as e);
 end
 $$;
 comment on function public.link_scheduled_workout(uuid, uuid) is
-  'Says that a workout of one''s own, done already or going on, completes an entry, and returns the entry; without p_session_id it takes the link away. The same again changes nothing. Raises PT404 if either is not one''s own, PT409 if the entry is done by another workout, or the workout completes another entry or was abandoned.';
+  'Says that a workout of one''s own, done already or going on, completes an entry, and returns the entry; without p_session_id it takes the link away, also that of a workout that is deleted or abandoned. The same again changes nothing. Raises PT404 if either is not one''s own, PT409 if the entry is done by another workout, or the workout completes another entry or was abandoned.';
 
 -- Looking at it
 
@@ -699,8 +725,10 @@ revoke execute on all functions in schema private from public;
 grant execute on function private.schedule_status to authenticated, service_role;
 grant execute on function
   private.find_entry, private.find_open_entry, private.show_entries, private.this_and_following, private.entry_faults,
-  private.open_calendar
+  private.open_calendar, private.unlink_entry
   to authenticated;
+-- a trigger asks it, whoever writes
+grant execute on function private.find_workout to service_role;
 revoke execute on function
   public.schedule_workout, public.schedule_recurring, public.reschedule_workout, public.skip_workout,
   public.cancel_scheduled_workout, public.start_scheduled_workout, public.link_scheduled_workout,

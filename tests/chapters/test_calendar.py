@@ -13,7 +13,7 @@ import pytest
 from dateutil.rrule import WEEKLY, rrule
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from phones import in_turn, phone
+from phones import PATIENCE, holding, in_turn, is_waiting, phone, until
 from psycopg.types.json import Jsonb
 from scenes import MONDAY, exercise, fingerprint, log, one, refused, rows, start, trained
 from support import Actor, Database
@@ -339,6 +339,19 @@ def test_a_series_does_not_move_out_of_our_time(world: Database, ann: Actor) -> 
     assert fingerprint(world) == before
 
 
+def test_a_series_was_not_meant_for_a_day_out_of_our_time(world: Database, ann: Actor) -> None:
+    first, *_ = series(ann, 1, start=date(1900, 1, 1), p_count=2)
+    ann.call("reschedule_workout", p_id=first["id"], p_scheduled_date=FUTURE)
+    before = fingerprint(world)
+    with refused("PT422") as refusal:
+        ann.call("reschedule_workout", p_id=first["id"], p_scheduled_date=DAY, p_following=True)
+    assert refusal.detail.startswith(f"p_scheduled_date = {DAY}")
+    for day in ("infinity", "-infinity", "5874897-12-31", "1899-12-31"):
+        with refused("23514"):
+            ann.execute("update scheduled_workouts set original_date = %s::date", (day,))
+    assert fingerprint(world) == before
+
+
 @pytest.mark.parametrize("day", [None, "infinity", "1899-12-31"])
 def test_an_entry_moves_to_a_day(world: Database, ann: Actor, day: Any) -> None:
     entry = plan(ann)
@@ -546,6 +559,7 @@ def test_a_second_tap_gets_the_same_workout(ann: Actor) -> None:
 
 
 def test_a_thousand_taps_make_one_workout(ann: Actor) -> None:
+    """Over 8 connections at once, 125 on each, one after the other."""
     entry = plan(ann, p_template_id=template(ann, "Legs", {"exercise_name": "A"}))
 
     tap = "select ((start_scheduled_workout(%s)).workout).id as it"
@@ -651,9 +665,45 @@ def test_what_is_not_there_completes_nothing(world: Database, ann: Actor) -> Non
         with refused(code) as refusal:
             ann.call("link_scheduled_workout", p_id=entry["id"], p_session_id=session)
         assert refusal.detail == f"p_session_id = {session}"
-    with refused("23503"):
-        ann.execute("update scheduled_workouts set completed_session_id = %s", (his,))
+        by_hand = (
+            "update scheduled_workouts set completed_session_id = %(it)s where user_id = %(me)s",
+            "insert into scheduled_workouts (user_id, scheduled_date, completed_session_id)"
+            " values (%(me)s, current_date, %(it)s)",
+        )
+        for who in (ann, world.service):
+            for query in by_hand:
+                with refused(code):
+                    who.execute(f"{query}", {"it": session, "me": ann.id})
     assert fingerprint(world) == before
+
+
+def test_an_entry_made_for_a_workout_waits_for_whoever_deletes_it(ann: Actor) -> None:
+    workout = start(ann)
+    query = (
+        "insert into scheduled_workouts (user_id, scheduled_date, completed_session_id)"
+        " values (auth.uid(), current_date, %s)"
+    )
+    with refused("PT404"):
+        in_turn(
+            ann,
+            lambda it: it.call("delete_workout", p_session_id=workout),
+            lambda it: it.execute(query, (workout,)),
+        )
+
+
+@pytest.mark.parametrize(
+    ("away", "back"),
+    [("delete_workout", "restore_workout"), ("abandon_workout", "resume_workout")],
+)
+def test_a_link_taken_away_while_its_workout_is_away_stays_so(
+    ann: Actor, away: str, back: str
+) -> None:
+    entry = plan(ann)
+    workout = one(ann, "start_scheduled_workout", p_id=entry["id"])["workout"]["id"]
+    ann.call(away, p_session_id=workout)
+    assert one(ann, "link_scheduled_workout", p_id=entry["id"])["status"] == "planned"
+    ann.call(back, p_session_id=workout)
+    assert status(ann, entry) == "planned"
 
 
 # What the calendar app's schema says in its own words
@@ -758,14 +808,21 @@ def test_an_entry_skipped_meanwhile_stays_skipped(ann: Actor) -> None:
 
 
 def test_a_workout_linked_elsewhere_while_it_was_away_stays_there(ann: Actor) -> None:
-    """By hand, for no function links what is deleted."""
+    """By the back end, at the moment it was deleted: else what is deleted can't be linked."""
     first, second = plan(ann), plan(ann)
     workout = one(ann, "start_scheduled_workout", p_id=first["id"])["workout"]["id"]
-    ann.call("delete_workout", p_session_id=workout)
-    ann.execute(
-        "update scheduled_workouts set completed_session_id = %s where id = %s",
-        (workout, second["id"]),
-    )
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.call("delete_workout", p_session_id=workout)
+            back_end = phone(ann.database.service)
+            linking = pool.submit(
+                back_end.execute,
+                "update scheduled_workouts set completed_session_id = %s where id = %s",
+                (workout, second["id"]),
+            )
+            pid = back_end.database.requests.info.backend_pid
+            until(lambda: linking.done() or is_waiting(ann.database.owner, pid))
+        linking.result(timeout=PATIENCE)
     for _ in range(2):
         ann.call("restore_workout", p_session_id=workout)
         assert [status(ann, it) for it in (first, second)] == ["planned", "completed"]

@@ -17,6 +17,7 @@ drop function private.name_exercises(uuid, jsonb, text);
 drop trigger exercises_merge_templates on public.exercises;
 drop function private.follow_merge_in_templates();
 drop table public.workout_template_exercises;
+drop function private.touch_templates();
 drop table public.workout_templates;
 drop type public.confidence_level_enum;
 drop type public.template_visibility_enum;

@@ -102,6 +102,37 @@ create trigger workout_templates_touch before update on public.workout_templates
 create trigger workout_template_exercises_touch before update on public.workout_template_exercises
   for each row execute function private.touch_updated_at();
 
+-- Both take their turn with the functions, which change a template before its list.
+create trigger workout_templates_lock before update or delete on public.workout_templates
+  for each statement execute function private.lock_writer();
+create trigger workout_template_exercises_lock before insert or update or delete on public.workout_template_exercises
+  for each statement execute function private.lock_writer();
+
+create function private.touch_templates()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.workout_templates as t
+  set updated_at = now()
+  from (select distinct c.user_id, c.template_id from changed as c) as c
+  where t.user_id = c.user_id and t.id = c.template_id and t.updated_at <> now();
+  return null;
+end
+$$;
+comment on function private.touch_templates() is 'A template whose list of exercises changes has changed.';
+
+create trigger workout_template_exercises_insert after insert on public.workout_template_exercises
+  referencing new table as changed
+  for each statement execute function private.touch_templates();
+create trigger workout_template_exercises_update after update on public.workout_template_exercises
+  referencing new table as changed
+  for each statement execute function private.touch_templates();
+create trigger workout_template_exercises_delete after delete on public.workout_template_exercises
+  referencing old table as changed
+  for each statement execute function private.touch_templates();
+
 create function private.follow_merge_in_templates()
 returns trigger
 language plpgsql security definer
@@ -399,7 +430,6 @@ begin
   set order_index = i.place - 1
   from unnest(p_exercise_row_ids) with ordinality as i (id, place)
   where e.user_id = v_user_id and e.template_id = p_template_id and e.id = i.id;
-  update public.workout_templates as t set updated_at = now() where t.user_id = v_user_id and t.id = p_template_id;
   return public.get_template(p_template_id);
 end
 $$;
@@ -586,7 +616,7 @@ begin
 end
 $$;
 comment on function public.copy_template(uuid, uuid) is
-  'Makes a private template of one''s own of one that a friend shows, and returns it: all but the notes. The friend''s own exercises become one''s own too, unless their name already means one. The copy goes its own way from then on. The same p_copy_id again returns what is there. Raises PT404 if no friend shows it.';
+  'Makes a private template of one''s own of one that a friend shows, and returns it: all but the notes. The friend''s own exercises become one''s own too, unless their name already means one. Their descriptions and instructions come along. The copy goes its own way from then on. The same p_copy_id again returns what is there. Raises PT404 if no friend shows it, or if the copy of p_copy_id was deleted.';
 
 -- Grants
 

@@ -170,6 +170,30 @@ def test_the_newest_come_first_and_in_pages(world: Database) -> None:
     assert paged == [it["id"] for it in everything]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "update workout_template_exercises set sets = 4 where template_id = %(id)s",
+        "delete from workout_template_exercises where template_id = %(id)s",
+        "insert into workout_template_exercises (user_id, template_id, exercise_name, order_index)"
+        " values (auth.uid(), %(id)s, 'B', 1)",
+    ],
+    ids=lambda query: query.split()[0],
+)
+def test_a_template_whose_list_is_changed_by_hand_is_the_newest(
+    ann: Actor, bob: Actor, query: str
+) -> None:
+    older, newer = (made(ann, {"exercise_name": "A"}, {"exercise_name": "C"}) for _ in range(2))
+    ann.execute(
+        "delete from workout_template_exercises where template_id = %s and order_index = 1",
+        (older,),
+    )
+    ann.call("update_template", p_template_id=newer, p_description="changed")
+    assert shown(bob) == [newer, older]
+    ann.execute(query, {"id": older})
+    assert shown(bob) == [older, newer]
+
+
 def test_it_is_what_the_calendar_apps_query_gives(world: Database) -> None:
     people = [world.person() for _ in range(5)]
     for invited, inviter in ((1, 0), (2, 0), (3, 1), (4, 1)):
@@ -331,6 +355,9 @@ def test_a_copy_sent_twice_is_there_once(world: Database, ann: Actor, bob: Actor
     assert fingerprint(world) == before
     ann.call("end_friendship", p_user_id=bob.id)
     assert one(bob, "copy_template", p_id=id, p_copy_id=copy_id) == first
+    bob.call("delete_template", p_template_id=copy_id)
+    with refused("PT404"):
+        bob.call("copy_template", p_id=id, p_copy_id=copy_id)
 
 
 @pytest.mark.parametrize("id", [uuid4(), None])

@@ -4,6 +4,7 @@ drop function public.import_lines(uuid, integer, integer);
 drop function private.import_lines(uuid, integer, integer);
 drop function public.undo_import(uuid, boolean);
 drop function private.restore_before_import(uuid, uuid, uuid[]);
+drop function private.ways_back(uuid, uuid);
 drop function private.unused_exercises(uuid[]);
 drop function public.fail_import(uuid, text, text);
 drop function public.heartbeat_import(uuid, text, integer);

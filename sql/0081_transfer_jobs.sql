@@ -156,6 +156,35 @@ end
 $$;
 comment on function private.unused_exercises(uuid[]) is 'Those of these exercises that nothing points at: no log, template, plan or other exercise.';
 
+create function private.ways_back(p_job_id uuid, p_user_id uuid)
+returns table (session_id uuid, from_job_id uuid)
+language plpgsql stable
+rows 1000
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  with recursive back as (
+    select p.session_id, p.job_id, p.former_job_id, p.is_edited
+    from private.import_before as p
+    where p.job_id = p_job_id and p.user_id = p_user_id
+    union all
+    -- what an import brought that is undone itself is no way back, unless somebody worked on it
+    select p.session_id, p.job_id, p.former_job_id, p.is_edited
+    from back as b
+    join public.import_jobs as f on f.user_id = p_user_id and f.id = b.former_job_id and f.undone_at is not null
+    join private.import_before as p on p.job_id = f.id and p.session_id = b.session_id
+    where not b.is_edited
+  )
+  select b.session_id, b.job_id
+  from back as b
+  left join public.import_jobs as f on f.user_id = p_user_id and f.id = b.former_job_id
+  where b.is_edited or f.undone_at is null;
+end
+$$;
+comment on function private.ways_back(uuid, uuid) is
+  'For the workouts that an import changed, before which import each was last what no undone import brought; none for one that only undone imports brought.';
+
 create function private.restore_before_import(p_job_id uuid, p_user_id uuid, p_session_ids uuid[])
 returns void
 language plpgsql volatile
@@ -198,7 +227,7 @@ begin
 
   update public.imported_workouts as i
   set content_hash = p.content_hash,
-      job_id       = p.former_job_id,
+      job_id       = (select f.id from public.import_jobs as f where f.user_id = p_user_id and f.id = p.former_job_id),
       set_count    = p.set_count,
       -- what had been edited is known as edited again
       written_at   = case when p.is_edited then p.written_at else now() end
@@ -223,6 +252,7 @@ declare
   v_job          public.import_jobs;
   v_undone       public.undone_import;
   v_restored_ids uuid[];
+  v_from_job_ids uuid[];
   v_removed_ids  uuid[];
   v_exercise_ids uuid[];
 begin
@@ -240,21 +270,20 @@ begin
 
   select
     coalesce(array_agg(s.session_id) filter (where s.fate = 'kept'), '{}'),
-    coalesce(array_agg(s.session_id) filter (where s.fate = 'restored'), '{}'),
+    coalesce(array_agg(s.session_id order by s.session_id) filter (where s.fate = 'restored'), '{}'),
+    coalesce(array_agg(s.from_job_id order by s.session_id) filter (where s.fate = 'restored'), '{}'),
     coalesce(array_agg(s.session_id) filter (where s.fate = 'removed'), '{}')
-  into v_undone.workouts_kept, v_restored_ids, v_removed_ids
+  into v_undone.workouts_kept, v_restored_ids, v_from_job_ids, v_removed_ids
   from (
     select
-      i.session_id,
+      i.session_id, b.from_job_id,
       case
         when i.is_edited and not i.is_deleted and p_force is not true then 'kept'
-        -- back to what an import brought that is undone itself would be no way back
-        when p.job_id is not null and f.undone_at is null then 'restored'
+        when b.from_job_id is not null then 'restored'
         else 'removed'
       end as fate
     from private.imported_state as i
-    left join private.import_before as p on p.job_id = p_job_id and p.session_id = i.session_id
-    left join public.import_jobs as f on f.user_id = v_job.user_id and f.id = p.former_job_id
+    left join private.ways_back(p_job_id, v_job.user_id) as b on b.session_id = i.session_id
     where i.user_id = v_job.user_id and i.job_id = p_job_id
   ) as s;
 
@@ -267,24 +296,43 @@ begin
   where b.user_id = v_job.user_id and b.session_id = any (v_removed_ids || v_restored_ids);
   delete from public.workout_sessions as w
   where w.user_id = v_job.user_id and w.id = any (v_removed_ids);
+  -- where the way back goes past other imports, it begins here now
+  delete from private.import_before as p
+  using unnest(v_restored_ids, v_from_job_ids) as t (session_id, from_job_id)
+  where p.job_id = p_job_id and p.session_id = t.session_id and t.from_job_id <> p_job_id;
+  update private.import_before as p
+  set job_id = p_job_id
+  from unnest(v_restored_ids, v_from_job_ids) as t (session_id, from_job_id)
+  where p.job_id = t.from_job_id and p.session_id = t.session_id and t.from_job_id <> p_job_id;
   perform private.restore_before_import(p_job_id, v_job.user_id, v_restored_ids);
   delete from private.import_before as p
   where p.job_id = p_job_id and p.session_id = any (v_removed_ids || v_restored_ids);
 
+  -- what an import made may have been left for another's sake that is undone now
+  update public.import_jobs as j set undone_at = coalesce(j.undone_at, now()) where j.id = p_job_id;
   with gone as (
     delete from public.body_measurements as b
-    using private.import_made as m
-    where m.job_id = p_job_id and m.kind = 'body_weight'
+    using private.import_made as m, public.import_jobs as j
+    where j.user_id = v_job.user_id and j.undone_at is not null and m.job_id = j.id and m.kind = 'body_weight'
       and b.user_id = v_job.user_id and b.id = m.id and b.updated_at = b.created_at
+      -- what was added to it is in the sets of that day
+      and not exists (
+        select
+        from public.workout_sessions as w
+        join public.imported_workouts as i on i.user_id = w.user_id and i.session_id = w.id
+        join public.workout_session_exercises as x on x.user_id = w.user_id and x.session_id = w.id
+        join public.exercises as e on e.id = x.exercise_id and e.load_kind = 'bodyweight_reps'
+        where w.user_id = v_job.user_id and w.local_date = b.measured_on and w.deleted_at is null)
     returning b.id
   )
   select count(*)::integer into v_undone.body_weights_removed from gone;
 
   v_exercise_ids := private.unused_exercises(array(
     select e.id
-    from private.import_made as m
+    from public.import_jobs as j
+    join private.import_made as m on m.job_id = j.id and m.kind = 'exercise'
     join public.exercises as e on e.id = m.id and e.owner_id = v_job.user_id
-    where m.job_id = p_job_id and m.kind = 'exercise' and e.updated_at = e.created_at));
+    where j.user_id = v_job.user_id and j.undone_at is not null and e.updated_at = e.created_at));
   with gone as (
     delete from public.exercises as e
     where e.id = any (v_exercise_ids)
@@ -292,7 +340,6 @@ begin
   )
   select coalesce(array_agg(g.name order by g.name), '{}') into v_undone.exercises_removed from gone as g;
 
-  update public.import_jobs as j set undone_at = coalesce(j.undone_at, now()) where j.id = p_job_id;
   v_undone.job_id := p_job_id;
   v_undone.workouts_removed := cardinality(v_removed_ids);
   v_undone.workouts_restored := cardinality(v_restored_ids);
@@ -300,7 +347,7 @@ begin
 end
 $$;
 comment on function public.undo_import(uuid, boolean) is
-  'Takes back what an import brought, and returns what that was: its workouts; the exercises and body weights it made, unless they were edited or something else uses them; workouts that it changed are again what they were. Workouts edited here since stay and are named, unless p_force. Records return to what they were, and the same file can come again. A second time undoes what is left. For the back end. Raises PT404 for an unknown import, PT409 for one that was not completed.';
+  'Takes back what an import brought, and returns what that was: its workouts; the exercises and body weights it made, unless they were edited or something else uses them; workouts that it changed are again what they were, or what they were before other imports that are undone. What those had made and something used goes too, once nothing does. Workouts edited here since stay and are named, unless p_force. Records return to what they were, and the same file can come again. A second time undoes what is left. For the back end. Raises PT404 for an unknown import, PT409 for one that was not completed.';
 
 -- Keeping and forgetting
 
@@ -394,7 +441,7 @@ comment on function public.export_account() is
 -- Grants
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.unused_exercises, private.restore_before_import to service_role;
+grant execute on function private.unused_exercises, private.ways_back, private.restore_before_import to service_role;
 grant execute on function private.import_lines to authenticated;
 revoke execute on function
   public.claim_import, public.heartbeat_import, public.fail_import, public.undo_import, public.import_lines,

@@ -15,6 +15,7 @@ from exports import HEVY, STRONG_B, STRONG_D, export, hevy, strong
 from psycopg.types.json import Jsonb
 from support import Actor, Database
 from workoutdb.errors import NotFound
+from workoutdb.exporting import export_log
 from workoutdb.importing import Account, ImportRefused, import_again, import_file
 
 DAY_ONE = [hevy(set_index=n, weight=80 + n) for n in range(3)]
@@ -377,3 +378,84 @@ def test_the_commands_read_again_and_take_back(database: Database) -> None:
         refused = workoutdb_(command, str(uuid4()))
         assert refused.returncode == 1
         assert refused.stderr.startswith("Error: No such import")
+
+
+# Undoing in any order
+
+
+@pytest.mark.parametrize("order", [(1, 2, 0), (2, 1, 0), (1, 0, 2), (0, 1, 2), (0, 2, 1), (2, 0, 1)])
+def test_whatever_the_order_what_no_undone_import_brought_stays(
+    database: Database, order: tuple[int, ...]
+) -> None:
+    ann = database.person()
+    versions = (80, 90, 100)
+    chain = [bring(database, ann, hevy(weight=w), on_conflict="update") for w in versions]
+    undone: set[int] = set()
+    for which in order:
+        undo(database, chain[which])
+        undone.add(which)
+        left = [weight for n, weight in enumerate(versions) if n not in undone]
+        assert weights(ann) == left[-1:]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_workout_logged_by_hand_outlives_the_imports_that_overwrote_it(
+    database: Database, order: tuple[int, ...]
+) -> None:
+    ann = database.person()
+    ann.call(
+        "log_workout",
+        p_workout=Jsonb(
+            {
+                "started_at": "2025-07-26T05:06:00Z",
+                "exercises": [{"exercise_name": "Back Squat", "sets": [{"reps": 5, "weight": 80}]}],
+            }
+        ),
+    )
+    before = everything(ann)
+    file = io.StringIO(newline="")
+    with workoutdb.connect(database.dsn) as client:
+        export_log(client, file, user_id=ann.id)
+    header, line = file.getvalue().splitlines()
+    changed = [line.replace(",80,kg,", f",{weight},kg,") for weight in (90, 100)]
+    chain = [
+        bring(database, ann, one, header=header, on_conflict="overwrite") for one in changed
+    ]
+    assert weights(ann) == [100]
+    for which in order:
+        undo(database, chain[which])
+        assert weights(ann) != []
+    assert everything(ann) == before
+
+
+def test_what_was_edited_before_it_was_overwritten_comes_back(database: Database) -> None:
+    ann = database.person()
+    first = bring(database, ann, *DAY_ONE)
+    ann.execute(EDITS["a set"])
+    edited = everything(ann)
+    second = bring(database, ann, hevy(weight=200), on_conflict="overwrite")
+    undo(database, first)
+    assert undo(database, second)["workouts_restored"] == 1
+    assert everything(ann) == edited
+
+
+def test_an_exercise_that_a_later_import_used_goes_with_that_one(database: Database) -> None:
+    ann = database.person()
+    first = bring(database, ann, hevy(exercise_title="Stones"))
+    day = {"start_time": "28 Jul 2025, 07:00", "end_time": ""}
+    second = bring(database, ann, hevy(exercise_title="Stones"), hevy(exercise_title="Stones", **day))
+    assert undo(database, first)["exercises_removed"] == []
+    assert undo(database, second)["exercises_removed"] == ["Stones"]
+    assert ann.execute("select from public.exercises where owner_id is not null") == []
+
+
+def test_a_body_weight_stays_while_an_imported_set_hangs_on_it(database: Database) -> None:
+    ann = database.person()
+    morning = android("Pull Up", "75.75")
+    evening = android("Pull Up", "95.75").replace("18:04:11", "20:00:00")
+    first = bring(database, ann, morning, header=STRONG_D)
+    second = bring(database, ann, morning, evening, header=STRONG_D)
+    assert undo(database, first)["body_weights_removed"] == 0
+    assert len(ann.execute("select from public.body_measurements")) == 1
+    assert undo(database, second)["body_weights_removed"] == 1
+    assert ann.execute("select from public.body_measurements") == []

@@ -1,11 +1,11 @@
 drop function public.run_import(uuid);
-drop function private.close_import(uuid, text[]);
+drop function private.close_import(uuid, text[], date[]);
 drop function private.write_import_workouts(uuid);
 drop function private.import_body_weights(uuid);
 drop function private.spare_edited_workouts(uuid);
 drop function private.tell_progress(integer);
 drop function private.import_to_run(uuid);
-drop function private.gather_first_statistics();
+drop function private.gather_statistics(uuid, boolean);
 drop function private.import_sets(uuid);
 drop function private.stage_import_blocks(uuid);
 drop function private.make_import_exercises(uuid);

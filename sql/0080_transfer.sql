@@ -97,7 +97,7 @@ comment on table public.imported_workouts is 'Where each imported workout came f
 comment on column public.imported_workouts.id is 'The row.';
 comment on column public.imported_workouts.user_id is 'Whose workout.';
 comment on column public.imported_workouts.source is 'The app it came from.';
-comment on column public.imported_workouts.source_key is 'How it begins there: its local start and its title.';
+comment on column public.imported_workouts.source_key is 'How it begins there: its local start and its title, and its place among workouts that share both.';
 comment on column public.imported_workouts.session_id is 'The workout here.';
 comment on column public.imported_workouts.content_hash is 'A hash of its rows, by which a change is seen.';
 comment on column public.imported_workouts.job_id is 'The import that made it or changed it last.';
@@ -138,6 +138,8 @@ create table private.import_rows (
   error_value      text,
   error_reason     text,
   raw              text,
+  -- of workouts that begin at the same second with the same title, which of them after the first
+  workout_ordinal  smallint,
   -- a record may hold several sets: which of them this is
   part             smallint not null default 1,
   -- only our own export says these: instants, zones, ids
@@ -381,7 +383,7 @@ begin
     end::private.import_action_enum
   from (
     select
-      r.started_local::text || ' | ' || coalesce(r.workout_title, '') as source_key,
+      r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '') as source_key,
       left(nullif(btrim(min(r.workout_title)), ''), 255) as name,
       min(r.started_local) as started_local,
       max(r.ended_local) as ended_local,
@@ -436,7 +438,8 @@ begin
         end)::public.load_kind_enum as load_kind
       from private.import_rows as r
       join private.import_workouts as w
-        on w.job_id = p_job_id and w.source_key = r.started_local::text || ' | ' || coalesce(r.workout_title, '')
+        on w.job_id = p_job_id
+        and w.source_key = r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '')
       where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
       group by lower(btrim(r.exercise_name))
     ) as n
@@ -471,7 +474,8 @@ begin
         string_agg(r.notes, e'\n' order by r.line, r.part) filter (where r.kind = 'note')), ''), 10000) as notes
     from private.import_rows as r
     join private.import_workouts as w
-      on w.job_id = p_job_id and w.source_key = r.started_local::text || ' | ' || coalesce(r.workout_title, '')
+      on w.job_id = p_job_id
+      and w.source_key = r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '')
     where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
     group by w.session_id, r.block
   )
@@ -525,12 +529,12 @@ begin
     select
       c.line, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
       c.duration_seconds, c.distance_m, c.notes, c.started_local,
-      -- a rest row is the rest after the set before it
-      sum(c.duration_seconds) filter (where c.kind = 'rest') over (partition by c.block, c.set_number) as rest_seconds
+      -- a rest row is the rest after the set before it, unless the reader says that it is of none
+      sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null) over (partition by c.block, c.set_number) as rest_seconds
     from (
       select
         r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
-        r.duration_seconds, r.distance_m, r.notes, r.started_local,
+        r.duration_seconds, r.distance_m, r.notes, r.started_local, r.error_reason,
         count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line, r.part) as set_number
       from private.import_rows as r
       join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
@@ -543,20 +547,32 @@ end
 $$;
 comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';
 
--- Statistics are the owner's to gather: hence definer.
-create function private.gather_first_statistics()
+-- Statistics are the owner's to gather: hence definer. What somebody else gathers is not waited for.
+create function private.gather_statistics(p_job_id uuid, p_of_sets boolean)
 returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_brought bigint;
 begin
-  if exists (select from pg_class as c where c.oid = 'public.workout_sessions'::regclass and c.reltuples < 1) then
-    analyze public.workout_sessions, public.workout_session_exercises;
+  select sum(w.set_count) into v_brought
+  from private.import_workouts as w
+  where w.job_id = p_job_id and w.action in ('create', 'update');
+  if v_brought < 1000 or v_brought <= (
+    select greatest(c.reltuples, 0) / 10 from pg_class as c where c.oid = 'public.workout_sets'::regclass
+  ) then
+    return;
+  end if;
+  if p_of_sets then
+    analyze (skip_locked) public.workout_sets;
+  else
+    analyze (skip_locked) public.workout_sessions, public.workout_session_exercises;
   end if;
 end
 $$;
-comment on function private.gather_first_statistics() is
-  'After the first import into an empty database: tells the planner at once that one person may have thousands of workouts. Later ones autovacuum tells.';
+comment on function private.gather_statistics(uuid, boolean) is
+  'Where an import of a thousand sets or more brings over a tenth of all there are, tells the planner at once of its workouts, or of its sets. Of others autovacuum tells.';
 
 create function private.import_to_run(p_job_id uuid)
 returns public.import_jobs
@@ -618,58 +634,107 @@ comment on function private.spare_edited_workouts(uuid) is
   'A workout that was corrected here is a conflict, unless it is to be overwritten.';
 
 create function private.import_body_weights(p_job_id uuid)
-returns void
+returns date[]
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 as $$
 declare
-  v_job public.import_jobs;
+  v_job      public.import_jobs;
+  v_doubtful date[];
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   if v_job.reading ->> 'body_in_weight' is distinct from 'true' then
-    return;
+    return '{}'::date[];
   end if;
-  with weighed as materialized (
+  with lifts as materialized (
+    select n.name, e.bodyweight_share
+    from (
+      select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
+      from (
+        select distinct btrim(r.exercise_name) as name
+        from private.import_rows as r
+        where r.job_id = p_job_id and r.kind = 'set' and r.weight > 0
+      ) as d
+      -- each name is looked up once
+      offset 0
+    ) as n
+    join public.exercises as e on e.id = n.exercise_id and e.load_kind = 'bodyweight_reps'
+  ),
+  -- what was imported before tells of the body, too
+  weighed as materialized (
     select
-      r.line, r.part, r.started_local::date as measured_on, r.weight, r.weight_unit,
+      r.line, r.part, r.block, r.started_local::date as measured_on, r.weight, r.weight_unit, l.bodyweight_share,
       case r.weight_unit when 'lb' then r.weight * 0.45359237 else r.weight end as weight_kg
     from private.import_rows as r
-    join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
-    join public.exercises as e on e.id = b.exercise_id
-    where r.job_id = p_job_id and r.kind = 'set' and r.weight > 0 and e.load_kind = 'bodyweight_reps'
+    join lifts as l on l.name = btrim(r.exercise_name)
+    where r.job_id = p_job_id and r.kind = 'set' and r.weight > 0
   ),
-  -- the least of a day is the body; what is above it was added
-  bodies as materialized (
+  -- the least of a day is the body, if it can be one; what is above it was added
+  least as materialized (
     select distinct on (w.measured_on) w.measured_on, w.weight, w.weight_unit, w.weight_kg
     from weighed as w
+    where w.weight_kg between 20 and 400
     order by w.measured_on, w.weight_kg, w.line
+  ),
+  bodies as materialized (
+    select d.measured_on, coalesce(m.weight, l.weight) as weight, coalesce(m.weight_unit, l.weight_unit) as weight_unit,
+           case when m.id is null then l.weight_kg when m.weight_unit = 'lb' then m.weight * 0.45359237 else m.weight end as weight_kg
+    from (select distinct w.measured_on from weighed as w) as d
+    left join least as l on l.measured_on = d.measured_on
+    left join public.body_measurements as m on m.user_id = v_job.user_id and m.measured_on = d.measured_on
+  ),
+  written as materialized (
+    select w.line, w.part, w.measured_on, w.weight, w.weight_unit, w.weight_kg
+    from weighed as w
+    join private.import_blocks as b on b.job_id = p_job_id and b.block = w.block
   ),
   added as (
     update private.import_rows as r
     set weight = case
-      when w.weight_kg = b.weight_kg then null
+      when w.weight_kg <= b.weight_kg then null
       when w.weight_unit = b.weight_unit then w.weight - b.weight
       when w.weight_unit = 'lb' then round((w.weight_kg - b.weight_kg) / 0.45359237, 3)
       else w.weight_kg - b.weight_kg
     end
-    from weighed as w
+    from written as w
     join bodies as b on b.measured_on = w.measured_on
-    where r.job_id = p_job_id and r.line = w.line and r.part = w.part
+    -- too little for a body: it is what was added
+    where r.job_id = p_job_id and r.line = w.line and r.part = w.part and w.weight_kg >= 20 and b.weight_kg is not null
   ),
   measured as (
     insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
-    select v_job.user_id, b.measured_on, b.weight, b.weight_unit
-    from bodies as b
+    select v_job.user_id, l.measured_on, l.weight, l.weight_unit
+    from least as l
+    where l.measured_on in (select w.measured_on from written as w)
     on conflict (user_id, measured_on) do nothing
     returning id
+  ),
+  made as (
+    insert into private.import_made (job_id, user_id, kind, id)
+    select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m
+  ),
+  -- a day is in doubt if a weight can't be a body's, or is less than it, or if lifts of more and less of it differ
+  doubts as (
+    select w.measured_on
+    from weighed as w
+    join bodies as b on b.measured_on = w.measured_on
+    where w.measured_on in (select x.measured_on from written as x)
+    group by w.measured_on
+    having bool_or(w.weight_kg not between 20 and 400) or bool_or(w.weight_kg < b.weight_kg)
+      or (count(distinct w.bodyweight_share) > 1
+          and (select count(distinct k.least) from (
+                 select min(x.weight_kg) as least
+                 from weighed as x
+                 where x.measured_on = w.measured_on
+                 group by x.bodyweight_share) as k) > 1)
   )
-  insert into private.import_made (job_id, user_id, kind, id)
-  select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m;
+  select coalesce(array_agg(d.measured_on order by d.measured_on), '{}') into v_doubtful from doubts as d;
+  return v_doubtful;
 end
 $$;
 comment on function private.import_body_weights(uuid) is
-  'Where an app writes the body''s weight into the weight of a pull-up: keeps it as that day''s body measurement, unless there is one, and leaves to the set what was added.';
+  'Where an app writes the body''s weight into the weight of a pull-up: keeps it as that day''s body measurement, unless there is one, and leaves to the set what was added. Returns the days where it is in doubt which of the two a weight is.';
 
 create function private.write_import_workouts(p_job_id uuid)
 returns void
@@ -736,13 +801,13 @@ begin
   from private.import_blocks as b
   where b.job_id = p_job_id
   order by b.block;
-  perform private.gather_first_statistics();
+  perform private.gather_statistics(p_job_id, false);
 end
 $$;
 comment on function private.write_import_workouts(uuid) is
   'The workouts and blocks that an import brings, without their sets; what it changes is kept for undoing it.';
 
-create function private.close_import(p_job_id uuid, p_created text[])
+create function private.close_import(p_job_id uuid, p_created text[], p_doubtful_days date[])
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -756,7 +821,7 @@ begin
   insert into private.import_made (job_id, user_id, kind, id)
   select p_job_id, v_job.user_id, 'exercise', e.id
   from public.exercises as e
-  where e.owner_id = v_job.user_id and e.created_at = now() and e.name = any (p_created) and e.archived_at is null;
+  where e.owner_id = v_job.user_id and e.created_at = now() and e.name = any (p_created);
 
   select jsonb_build_object(
     'job_id', p_job_id,
@@ -774,12 +839,15 @@ begin
     'sets', count(*) filter (where r.kind = 'set'),
     'rests', count(*) filter (where r.kind = 'rest'),
     'notes', count(*) filter (where r.kind = 'note'),
+    'rests_without_set', coalesce(
+      jsonb_agg(r.line order by r.line) filter (where r.kind = 'rest' and r.error_reason is not null), '[]'),
     'errors', coalesce(
       jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
                 order by r.line, r.part) filter (where r.kind = 'error'), '[]'),
     'exercises_created', p_created,
     'suggestions', private.suggest_exercises(p_created),
-    'body_weights', (select count(*) from private.import_made as m where m.job_id = p_job_id and m.kind = 'body_weight'))
+    'body_weights', (select count(*) from private.import_made as m where m.job_id = p_job_id and m.kind = 'body_weight'),
+    'body_weights_doubtful', to_jsonb(p_doubtful_days))
   into v_account
   from private.import_rows as r
   where r.job_id = p_job_id;
@@ -797,6 +865,7 @@ begin
   from private.import_workouts as w
   where w.job_id = p_job_id;
 
+  perform private.gather_statistics(p_job_id, true);
   delete from private.import_workouts as w where w.job_id = p_job_id;
   delete from private.import_blocks as b where b.job_id = p_job_id;
   update public.import_jobs as j
@@ -805,7 +874,7 @@ begin
   return v_account;
 end
 $$;
-comment on function private.close_import(uuid, text[]) is 'Ends an import: makes up its account, keeps it with the job, and returns it.';
+comment on function private.close_import(uuid, text[], date[]) is 'Ends an import: makes up its account, keeps it with the job, and returns it.';
 
 create function public.run_import(p_job_id uuid)
 returns jsonb
@@ -813,8 +882,9 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_job     public.import_jobs := private.import_to_run(p_job_id);
-  v_created text[];
+  v_job           public.import_jobs := private.import_to_run(p_job_id);
+  v_created       text[];
+  v_doubtful_days date[];
 begin
   perform private.tell_progress(1);
   perform private.stage_import_workouts(p_job_id);
@@ -823,7 +893,7 @@ begin
 
   v_created := private.make_import_exercises(p_job_id);
   perform private.stage_import_blocks(p_job_id);
-  perform private.import_body_weights(p_job_id);
+  v_doubtful_days := private.import_body_weights(p_job_id);
   perform private.tell_progress(30);
 
   perform private.write_import_workouts(p_job_id);
@@ -838,7 +908,7 @@ begin
     s.started_local at time zone v_job.timezone
   from private.import_sets(p_job_id) as s;
   perform private.tell_progress(95);
-  return private.close_import(p_job_id, v_created);
+  return private.close_import(p_job_id, v_created, v_doubtful_days);
 end
 $$;
 comment on function public.run_import(uuid) is
@@ -857,7 +927,7 @@ grant select on private.imported_state to service_role;
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
-  private.import_sets, private.gather_first_statistics, private.import_to_run, private.tell_progress,
+  private.import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
   private.spare_edited_workouts, private.import_body_weights, private.write_import_workouts, private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;

@@ -210,6 +210,40 @@ $$;
 comment on function private.compare_with_log(uuid) is
   'Of a workout that is in the log by itself, whether the file says the same of it.';
 
+create function private.find_own_exercises(p_job_id uuid)
+returns table (exported_id uuid, exercise_id uuid)
+language plpgsql stable
+rows 100
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  return query
+  select d.exercise_id, coalesce(e.merged_into, e.id, o.id)
+  from (
+    select distinct on (r.exercise_id) r.exercise_id, r.exercise_name, r.load_kind, r.bodyweight_share
+    from private.import_rows as r
+    where r.job_id = p_job_id and r.kind <> 'error' and r.exercise_id is not null
+    order by r.exercise_id, r.line
+  ) as d
+  left join public.exercises as e on e.id = d.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id)
+  -- the system's have the same id everywhere, so this is one's own: the name alone may mean something else
+  left join lateral (
+    select coalesce(x.merged_into, x.id) as id
+    from public.exercises as x
+    where x.owner_id = v_job.user_id and lower(x.name) = lower(d.exercise_name)
+      and x.load_kind = d.load_kind and x.bodyweight_share is not distinct from d.bodyweight_share
+    order by x.archived_at is not null, x.id
+    limit 1
+  ) as o on true;
+end
+$$;
+comment on function private.find_own_exercises(uuid) is
+  'Which exercise here each exercise of our own export is: the one with its id, else the person''s own that is called so and whose numbers mean the same; null if there is none.';
+
 create function private.make_own_exercises(p_job_id uuid)
 returns text[]
 language plpgsql volatile
@@ -221,23 +255,31 @@ declare
   v_names text[];
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
-  with made as (
-    insert into public.exercises (id, owner_id, name, load_kind, bodyweight_share)
+  with missing as (
+    select distinct on (r.exercise_id) r.exercise_id, r.exercise_name as name, r.load_kind, r.bodyweight_share, r.line
+    from private.import_rows as r
+    join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
+    join private.find_own_exercises(p_job_id) as f on f.exported_id = r.exercise_id and f.exercise_id is null
+    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
+    order by r.exercise_id, r.line
+  ),
+  -- one id, one exercise; of those that share a name one is on offer, and the others have their place in theirs
+  named as (
+    select
+      m.exercise_id, m.name, m.load_kind, m.bodyweight_share, m.line,
+      row_number() over (partition by lower(m.name) order by m.line)
+        + case when exists (
+            select from public.exercises as e
+            where e.owner_id = v_job.user_id and lower(e.name) = lower(m.name) and e.archived_at is null) then 1 else 0 end as place
+    from missing as m
+  ),
+  made as (
+    insert into public.exercises (id, owner_id, name, load_kind, bodyweight_share, archived_at)
     select
       -- the id it had, where nobody has it
       case when exists (select from public.exercises as o where o.id = n.exercise_id) then private.new_id() else n.exercise_id end,
-      v_job.user_id, n.name, n.load_kind, n.bodyweight_share
-    from (
-      select distinct on (lower(r.exercise_name)) r.exercise_id, r.exercise_name as name, r.load_kind, r.bodyweight_share
-      from private.import_rows as r
-      join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
-      where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update') and r.exercise_id is not null
-      order by lower(r.exercise_name), r.line
-    ) as n
-    where not exists (
-            select from public.exercises as e
-            where e.id = n.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id))
-      and private.find_exercise(v_job.user_id, n.name, v_job.source) is null
+      v_job.user_id, n.name, n.load_kind, n.bodyweight_share, case when n.place > 1 then now() end
+    from named as n
     returning name
   )
   select coalesce(array_agg(m.name order by m.name), '{}') into v_names from made as m;
@@ -263,7 +305,7 @@ begin
   from (
     select
       r.block, w.session_id, min(r.order_index) as order_index, min(r.exercise_id::text)::uuid as exercise_id,
-      min(r.exercise_name) as name, min(r.typed_name) as typed_name, min(r.superset)::smallint as superset_group,
+      min(r.typed_name) as typed_name, min(r.superset)::smallint as superset_group,
       min(r.exercise_notes) as notes
     from private.import_rows as r
     join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
@@ -271,18 +313,7 @@ begin
     group by r.block, w.session_id
   ) as b
   -- a block that was of no exercise is of none
-  left join (
-    select d.exercise_id as exported_id, d.exercise_name as name,
-           coalesce(e.merged_into, e.id, private.find_exercise(v_job.user_id, d.exercise_name, v_job.source)) as exercise_id
-    from (
-      select distinct r.exercise_id, r.exercise_name
-      from private.import_rows as r
-      where r.job_id = p_job_id and r.kind <> 'error' and r.exercise_id is not null
-    ) as d
-    left join public.exercises as e on e.id = d.exercise_id and (e.owner_id is null or e.owner_id = v_job.user_id)
-    -- each name is looked up once
-    offset 0
-  ) as n on n.exported_id = b.exercise_id and n.name = b.name
+  left join private.find_own_exercises(p_job_id) as n on n.exported_id = b.exercise_id
   order by b.block;
 end
 $$;
@@ -336,7 +367,7 @@ begin
   where r.job_id = p_job_id and r.kind = 'set'
   order by r.line;
   perform private.tell_progress(95);
-  return private.close_import(p_job_id, v_created);
+  return private.close_import(p_job_id, v_created, '{}'::date[]);
 end
 $$;
 comment on function public.restore_log(uuid) is
@@ -347,8 +378,8 @@ comment on function public.restore_log(uuid) is
 grant select on private.exported_sets, private.exported_lines to authenticated, service_role;
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.line_key, private.stage_own_workouts, private.compare_with_log, private.make_own_exercises,
-  private.stage_own_blocks
+  private.line_key, private.stage_own_workouts, private.compare_with_log, private.find_own_exercises,
+  private.make_own_exercises, private.stage_own_blocks
   to service_role;
 revoke execute on function public.restore_log from public, anon, authenticated, service_role;
 grant execute on function public.restore_log to service_role;

@@ -108,6 +108,9 @@ names = st.sampled_from(
         "Ring Thing",
         "Sled, 5 m",
         "Planche",
+        # one's own under names that mean something else to everyone
+        "Barbell Bench Press",
+        "Bench Press (Dumbbell)",
         "Nowhere",
     ]
 )
@@ -160,6 +163,8 @@ def test_what_leaves_comes_back_set_by_set_with_the_same_records(
         p_bodyweight_share=Decimal("0.9"),
     )
     ann.call("create_exercise", p_name="Planche", p_load_kind="duration")
+    ann.call("create_exercise", p_name="Barbell Bench Press", p_load_kind="reps")
+    ann.call("create_exercise", p_name="Bench Press (Dumbbell)", p_load_kind="weight_duration")
     for day, weight in bodies:
         ann.call(
             "record_body_measurement",
@@ -391,3 +396,30 @@ def test_nobody_elses_log_leaves(database: Database) -> None:
     assert exported(database, database.person()) == ",".join(COLUMNS) + "\n"
     with workoutdb.connect(database.dsn) as client, pytest.raises(NotFound):
         export_log(client, io.StringIO(), email="nobody@example.org")
+
+
+def test_ones_own_exercise_stays_apart_from_the_systems_of_its_name(database: Database) -> None:
+    ann, other = database.person(), database.person()
+    (known,) = ann.execute(
+        "select id from public.exercises where owner_id is null and name = 'Barbell Bench Press'"
+    )
+    own = ann.call("create_exercise", p_name="Barbell Bench Press", p_load_kind="reps")
+    begun = ann.execute("select ((start_workout()).workout).id")[0]["id"]
+    for exercise in (known["id"], own[0]["id"]):
+        ann.call("add_workout_exercise", p_session_id=begun, p_exercise_id=exercise)
+    ann.execute("update public.exercises set archived_at = now() where id = %s", (own[0]["id"],))
+    third = ann.call("create_exercise", p_name="Barbell Bench Press", p_load_kind="duration")
+    ann.call("add_workout_exercise", p_session_id=begun, p_exercise_id=third[0]["id"])
+    account = bring(database, other, exported(database, ann))
+    assert account["exercises_created"] == ["Barbell Bench Press"] * 2
+    kinds = [
+        row["load_kind"]
+        for row in other.execute(
+            "select e.load_kind from public.workout_session_exercises as b"
+            " join public.exercises as e on e.id = b.exercise_id order by b.order_index"
+        )
+    ]
+    assert kinds == ["weight_reps", "reps", "duration"]
+    # and again it is known
+    again = bring(database, other, exported(database, ann), on_conflict="overwrite")
+    assert again["exercises_created"] == []

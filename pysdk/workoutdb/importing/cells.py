@@ -129,7 +129,10 @@ def seconds(text: str) -> Decimal:
     if clock:
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
         text = str(hours * 3600 + minutes * 60 + rest)
-    return number(text, 1_000_001)
+    value = number(text, 1_000_001)
+    if value > 1_000_000:
+        raise BadCellError("is too long: it has to be 1,000,000 seconds at most")
+    return value
 
 
 def rpe(text: str) -> Decimal | None:

@@ -81,7 +81,11 @@ class Units(TypedDict):
 
 
 class Account(TypedDict):
-    """What an import did: rows are always sets + rests + notes + the number of errors."""
+    """What an import did: rows are always sets + rests + notes + the number of errors.
+
+    `rests_without_set` are the lines of rests that no set takes: nothing was read before them, or an
+    error. On the days of `body_weights_doubtful` a weight may be the body's or one added to it.
+    """
 
     job_id: str
     source: str
@@ -94,12 +98,14 @@ class Account(TypedDict):
     sets: int
     rests: int
     notes: int
+    rests_without_set: list[int]
     errors: list[RowError]
     workouts: Workouts
     conflicts: list[Conflict]
     exercises_created: list[str]
     suggestions: list[Suggestion]
     body_weights: int
+    body_weights_doubtful: list[str]
 
 
 def import_file(

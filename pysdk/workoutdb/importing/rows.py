@@ -104,7 +104,15 @@ class Normaliser:
         self._rpes = Memo(_of("rpe", _read_rpe))
         self._counts = Memo(_of("sets", _read_count))
 
-        self._workout: tuple[str, str, str, str] | None = None
+        self._workout_at = at("workout_number")
+
+        self._workout: tuple[str, str, str, str, str] | None = None
+        # of the workouts that begin as this one does: their numbers in the file
+        self._beginning: tuple[str, str] | None = None
+        self._workout_numbers: list[str] = []
+        self._ordinal: int | None = None
+        # whether the rest that comes has a set to belong to
+        self._rests = False
         self._started_local = ""
         self._ended_local: str | None = None
         self._workout_title = ""
@@ -129,9 +137,11 @@ class Normaliser:
         several = self._sets >= 0 or bool(self._numbered)
         for line, fields, raw, fault in records:
             if fault is not None:
+                self._rests = False
                 yield StagingRow(line, "error", error_reason=fault, raw=readable(raw))
                 continue
             if not fit(raw):
+                self._rests = False
                 yield self._error(line, fields, raw, *unfit(fields))
                 continue
             fields.append("")
@@ -142,7 +152,12 @@ class Normaliser:
             try:
                 yield self._row(line, fields, raw)
             except _FaultError as bad:
+                self._rests = self._rests and self._is_aside(fields)
                 yield self._error(line, fields, raw, self._at(bad.field), bad.reason)
+
+    def _is_aside(self, fields: list[str]) -> bool:
+        """Whether a record that can't be read is a rest or a note, and no set."""
+        return self._terms.dialect.types.get(fold(fields[self._order])) in ("rest", "note")
 
     def _parts(self, line: int, fields: list[str], raw: str) -> Iterator[StagingRow]:
         """The sets in one record; what they share is bad once, and a record of none is a note."""
@@ -208,7 +223,13 @@ class Normaliser:
         start, end = fields[self._start], fields[self._end]
         if self._clock >= 0 or self._end_clock >= 0:
             start, end = self._clocked(fields)
-        workout = (start, fields[self._title], end, fields[self._duration])
+        workout = (
+            start,
+            fields[self._title],
+            end,
+            fields[self._duration],
+            fields[self._workout_at],
+        )
         if workout != self._workout:
             self._begin_workout(workout)
         if known is not None:
@@ -221,12 +242,14 @@ class Normaliser:
         self._find_block(exercise, superset, index)
         block_notes = _prose(fields[self._exercise_notes], "exercise_notes")
         seconds = self._times_taken[fields[self._seconds]]
-        notes = weight = unit = reps = distance = rpe = None
+        notes = weight = unit = reps = distance = rpe = reason = None
         if set_type == "note":
             notes, block_notes = block_notes, None
         elif set_type == "rest":
             if seconds is not None and float(seconds) > MAX_REST:
                 raise _FaultError("seconds", "is too long for a rest: it has to be within a day")
+            if not self._rests and seconds is not None:
+                reason = "there is no set before it"
         else:
             if block_notes is not None and block_notes != self._block_notes:
                 if self._block_notes is None:
@@ -248,6 +271,7 @@ class Normaliser:
                 distance = self._distances[text, far or self._terms.distance_unit]
             rpe = self._rpes[fields[self._rpe]]
         aside = set_type == "note" or set_type == "rest"
+        self._rests = self._rests or not aside
         return StagingRow(
             line,
             set_type if aside else "set",
@@ -271,8 +295,9 @@ class Normaliser:
             notes,
             None,
             None,
-            None,
+            reason,
             raw,
+            self._ordinal,
         )
 
     def _clocked(self, fields: list[str]) -> tuple[str, str]:
@@ -303,8 +328,8 @@ class Normaliser:
                 )
             self._weight, self._weight_in = wanted[0]
 
-    def _begin_workout(self, workout: tuple[str, str, str, str]) -> None:
-        start, title, end, duration = workout
+    def _begin_workout(self, workout: tuple[str, str, str, str, str]) -> None:
+        start, title, end, duration, number = workout
         self._workout = self._block_of = None
         started = self._times[start]
         self._started_local = started.isoformat(" ")
@@ -316,7 +341,18 @@ class Normaliser:
             self._ended_local = ended.isoformat(" ")
         self._workout_title = title.strip()
         _within(self._workout_title, "title")
+        self._number_workout((self._started_local, self._workout_title), number)
         self._workout = workout
+
+    def _number_workout(self, beginning: tuple[str, str], number: str) -> None:
+        """Tell workouts apart that begin at the same second with the same title."""
+        if self._beginning != beginning:
+            self._beginning = beginning
+            self._workout_numbers.clear()
+        if number not in self._workout_numbers:
+            self._workout_numbers.append(number)
+        place = self._workout_numbers.index(number)
+        self._ordinal = place + 1 if place else None
 
     def _find_block(self, exercise: str, superset: str, index: int | None) -> None:
         """Go on in the block, or begin one: with another exercise, or an index that falls back."""
@@ -331,6 +367,7 @@ class Normaliser:
             self._block += 1
             self._block_of = (exercise, superset)
             self._last_index = None
+            self._rests = False
             self._block_rows = 0
             self._block_notes = None
         self._block_rows += 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 class StagingRow(NamedTuple):
     """One row of staging: a record of the file or, of those that hold several sets, one of them.
 
-    In the order of the staging table's columns. `part` counts the rows of one record.
+    `part` counts the rows of one record. A rest with an `error_reason` is of no set.
     """
 
     line: int
@@ -36,6 +36,7 @@ class StagingRow(NamedTuple):
     error_value: str | None = None
     error_reason: str | None = None
     raw: str | None = None
+    workout_ordinal: int | None = None
     part: int = 1
     # only our own export says these
     workout_id: str | None = None

@@ -61,9 +61,12 @@ class Worker:
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Worker:
-        # a worker that was cut off from the server must not hold a log for ever
-        timeout = "-c idle_in_transaction_session_timeout=60s"
-        self._connection = self._open(options=timeout)
+        # a worker that was cut off from the server must not hold a log for ever, nor one that was
+        # killed go on in the server
+        timeouts = (
+            "-c idle_in_transaction_session_timeout=60s -c client_connection_check_interval=5s"
+        )
+        self._connection = self._open(options=timeouts)
         self._client = connect(self._connection)
         self._ears = self._open()
         self._ears.execute(f"listen {CHANNEL}")

@@ -83,8 +83,8 @@ class Units(TypedDict):
 class Account(TypedDict):
     """What an import did: rows are always sets + rests + notes + the number of errors.
 
-    `rests_without_set` are the lines of rests that no set takes: nothing was read before them, or an
-    error. On the days of `body_weights_doubtful` a weight may be the body's or one added to it.
+    `rests_without_set` are the lines of rests that no set takes: what was before them is an error,
+    or nothing. On the days of `body_weights_doubtful` a weight may be the body's or one added to it.
     """
 
     job_id: str

@@ -84,7 +84,7 @@ class Account(TypedDict):
     """What an import did: rows are always sets + rests + notes + the number of errors.
 
     `rests_without_set` are the lines of rests that no set takes: what was before them is an error,
-    or nothing. On the days of `body_weights_doubtful` a weight may be the body's or one added to it.
+    or nothing. On the days of `body_weights_doubtful` a weight may be the body's or added to it.
     """
 
     job_id: str

@@ -9,7 +9,8 @@ drop function private.live_sessions_closed_to_me();
 drop function private.my_live_invitations();
 drop function private.live_sessions_i_lead();
 drop function private.my_open_live_sessions();
-drop function private.my_live_sessions();
+-- with the policy on realtime.messages: on Supabase only the owner of that table may drop it by name
+drop function private.my_live_sessions() cascade;
 drop function private.are_planned_exercises(jsonb);
 drop function private.is_live_event(public.live_event_type_enum, jsonb);
 drop function private.json_fits(jsonb, jsonb, jsonb);

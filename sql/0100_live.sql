@@ -10,7 +10,8 @@
 -- The number is handed out, and the counters kept, under the lock of the row in `live_sessions`. Locks are taken in one
 -- order: one's own row in `users`, where the log is written; then the live session, several of them by their ids; then
 -- whatever hangs under it, and other people's rows in `users`, which foreign keys look at. So functions never wait for
--- each other in a circle. Before the row there is a queue, so that fifty who wait are served one by one.
+-- each other in a circle. A statement by hand on a session or a place in it would take the locks the other way round:
+-- so these two are written by functions alone.
 
 create type public.live_mode_enum as enum ('shared', 'guided');
 create type public.live_session_status_enum as enum ('pending', 'active', 'ended');
@@ -100,7 +101,7 @@ begin
       when p_type = 'ready_status_changed' then
         private.json_fits(v_data, '{"isReady": "boolean"}'::jsonb, '{}'::jsonb)
       when p_type = 'message' then
-        private.json_fits(v_data, '{"message": "string"}'::jsonb, '{}'::jsonb)
+        private.json_fits(v_data, '{"message": "string"}'::jsonb, '{"messageId": "string"}'::jsonb)
     end, false);
 end
 $$;
@@ -176,7 +177,7 @@ comment on column public.live_sessions.last_event_seq is 'The number of its newe
 create index idx_live_sessions_host on public.live_sessions (host_id);
 create index idx_live_sessions_status on public.live_sessions (status);
 create index idx_live_sessions_created on public.live_sessions (created_at desc);
-create index live_sessions_public_idx on public.live_sessions (created_at desc) where is_public and status <> 'ended';
+create index live_sessions_public_idx on public.live_sessions (created_at desc, id desc) where is_public and status <> 'ended';
 create index live_sessions_exercise_idx on public.live_sessions (current_exercise_id);
 comment on index public.idx_live_sessions_host is 'Which live sessions has this person opened?';
 comment on index public.idx_live_sessions_status is 'Which are going on?';
@@ -255,8 +256,14 @@ comment on column public.live_session_events.created_at is 'When it happened.';
 
 create index idx_live_session_events_session on public.live_session_events (session_id, created_at desc);
 create index live_session_events_user_idx on public.live_session_events (user_id);
+create index live_session_events_target_idx on public.live_session_events ((event_data #>> '{data,targetUserId}'))
+  where type in ('user_invited', 'leader_changed', 'reaction');
+create index live_session_events_message_idx on public.live_session_events ((event_data #>> '{data,messageId}'))
+  where type = 'message';
 comment on index public.idx_live_session_events_session is 'What happened here last?';
 comment on index public.live_session_events_user_idx is 'Which events are this person''s?';
+comment on index public.live_session_events_target_idx is 'Which events are about this person?';
+comment on index public.live_session_events_message_idx is 'Which event tells of this message?';
 
 create table public.live_session_sets (
   -- the set's own id in the log
@@ -296,8 +303,8 @@ comment on column public.live_session_sets.duration_seconds is 'How long it last
 comment on column public.live_session_sets.distance_m is 'How far it went, metres; null where nobody measured it.';
 comment on column public.live_session_sets.timestamp_ms is 'When it was done, milliseconds since 1970.';
 comment on column public.live_session_sets.e1rm_kg is 'Estimated one-repetition maximum, kg; null for warm-ups, above 12 repetitions, and where e1rm() has none.';
-comment on column public.live_session_sets.is_pr is 'Whether it was a record (of one set, not of the workout''s volume) when it was logged or last changed.';
-comment on column public.live_session_sets.intensity_score is 'How hard it was, 0 to 1000, by intensity_score(); null where that has none.';
+comment on column public.live_session_sets.is_pr is 'Whether it held a record (of one set, not of the workout''s volume) when its numbers were last counted: when it was logged, edited, or weighed anew. A record that another set gives back or takes later does not change it.';
+comment on column public.live_session_sets.intensity_score is 'How hard it was, 0 to 1000, by intensity_score(), against the best there was when its numbers were last counted; null where that has none.';
 comment on column public.live_session_sets.volume_kg is 'Load times repetitions, kg; 0 for warm-ups and without a load.';
 comment on column public.live_session_sets.is_withdrawn is 'Whether its workout is deleted or abandoned: then it counts for nothing, and only its lifter sees it.';
 comment on column public.live_session_sets.created_at is 'When the row was made.';
@@ -343,7 +350,7 @@ create table public.live_session_messages (
   id         uuid primary key default private.new_id(),
   session_id uuid not null references public.live_sessions (id) on delete cascade,
   user_id    uuid not null references public.users (id) on delete cascade,
-  message    text not null check (length(message) between 1 and 2000),
+  message    text not null check (length(message) between 1 and 2000 and message ~ '\S'),
   created_at timestamptz not null default now()
 );
 comment on table public.live_session_messages is 'What people wrote to each other in a live session.';
@@ -436,12 +443,16 @@ begin
   return query
   select i.session_id
   from public.live_session_invitations as i
+  join public.live_sessions as s on s.id = i.session_id
   where i.recipient_id = auth.uid() and i.removed_at is null
-    and (i.status = 'accepted' or (i.status = 'pending' and i.expires_at > now()));
+    and (i.status = 'accepted' or (i.status = 'pending' and i.expires_at > now()))
+    and not exists (
+      select from public.friendships as f
+      where f.user_id = s.host_id and f.friend_id = i.recipient_id and f.status = 'blocked');
 end
 $$;
 comment on function private.my_live_invitations() is
-  'The live sessions that the person who asks may come in to by an invitation.';
+  'The live sessions that the person who asks may come in to by an invitation; none of a host who blocked them.';
 
 create function private.live_sessions_closed_to_me()
 returns setof uuid
@@ -478,23 +489,10 @@ create policy live_sessions_select on public.live_sessions
     or id in (select private.my_live_sessions())
     or id in (select private.my_live_invitations())
     or (is_public and status <> 'ended' and id not in (select private.live_sessions_closed_to_me())));
-create policy live_sessions_update on public.live_sessions
-  for update to authenticated
-  using (host_id = (select auth.uid()) or id in (select private.live_sessions_i_lead()))
-  with check (host_id = (select auth.uid()) or id in (select private.live_sessions_i_lead()));
-create policy live_sessions_delete on public.live_sessions
-  for delete to authenticated using (host_id = (select auth.uid()));
 
 create policy live_session_participants_select on public.live_session_participants
   for select to authenticated
   using (user_id = (select auth.uid()) or session_id in (select private.my_live_sessions()));
-create policy live_session_participants_update on public.live_session_participants
-  for update to authenticated
-  using (user_id = (select auth.uid()) and session_id in (select private.my_open_live_sessions()))
-  with check (user_id = (select auth.uid()));
-create policy live_session_participants_delete on public.live_session_participants
-  for delete to authenticated
-  using (user_id = (select auth.uid()));
 
 create policy live_session_events_select on public.live_session_events
   for select to authenticated
@@ -537,9 +535,6 @@ grant select on
   public.live_sessions, public.live_session_participants, public.live_session_events, public.live_session_sets,
   public.live_session_reactions, public.live_session_messages, public.live_session_invitations
   to authenticated, service_role;
-grant update (status, name, theme, is_public, current_exercise_id, planned_exercises), delete
-  on public.live_sessions to authenticated;
-grant update (status, current_exercise_id, ready_for_next), delete on public.live_session_participants to authenticated;
 grant insert (id, session_id, from_user_id, to_user_id, emote, target_set_id) on public.live_session_reactions to authenticated;
 grant insert (id, session_id, user_id, message) on public.live_session_messages to authenticated;
 -- somebody has to be able to take down what should not be there

@@ -8,7 +8,7 @@ begin
     exception
       when insufficient_privilege then
         -- where postgres may not make the policy here, it may not drop it either
-        raise warning 'The policy workoutdb_live_participants on realtime.messages stays: drop it in the dashboard';
+        raise warning 'The policy workoutdb_live_participants on realtime.messages stays until chapter 0100 goes';
     end;
   end if;
 end
@@ -17,6 +17,14 @@ drop trigger users_leave_live on public.users;
 drop function private.leave_live_before_erasing();
 drop trigger exercises_merge_live on public.exercises;
 drop function private.follow_merge_in_live();
+drop trigger workout_sets_hold_live on public.workout_sets;
+drop trigger exercises_to_live on public.exercises;
+drop trigger body_measurements_to_live_delete on public.body_measurements;
+drop trigger body_measurements_to_live_update on public.body_measurements;
+drop trigger body_measurements_to_live_insert on public.body_measurements;
+drop function private.hold_before_set_delete();
+drop function private.live_after_exercise();
+drop function private.live_after_measurement();
 drop trigger workout_sessions_to_live on public.workout_sessions;
 drop trigger workout_session_exercises_to_live on public.workout_session_exercises;
 drop trigger workout_sets_to_live on public.workout_sets;
@@ -26,10 +34,17 @@ drop function private.live_after_set_update();
 drop function private.refresh_live_sets(uuid, uuid[]);
 drop function private.live_numbers(uuid, uuid);
 drop function public.intensity_score(numeric, integer, numeric, numeric);
+drop trigger live_session_messages_unsay on public.live_session_messages;
 drop trigger live_session_messages_announce on public.live_session_messages;
+drop trigger live_session_messages_hold on public.live_session_messages;
 drop trigger live_session_reactions_announce on public.live_session_reactions;
+drop trigger live_session_reactions_in_session on public.live_session_reactions;
+drop trigger live_session_reactions_hold on public.live_session_reactions;
 drop trigger live_session_invitations_announce on public.live_session_invitations;
 drop function private.announce_live_invitation();
+drop function private.check_live_reaction();
+drop function private.hold_for_live_word();
+drop function private.unsay_live_message();
 drop function private.announce_live_message();
 drop function private.announce_live_reaction();
 drop trigger decrement_sets_completed_on_delete on public.live_session_sets;
@@ -51,4 +66,3 @@ drop function private.announce_live_session();
 drop function private.guard_live_session();
 drop function private.add_live_event(uuid, uuid, public.live_event_type_enum, jsonb, integer, integer);
 drop function private.hold_live_sessions(uuid[]);
-drop function private.queue_for_live_session(uuid, boolean);

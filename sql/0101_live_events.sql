@@ -10,37 +10,25 @@
 
 -- Events and counters
 
-create function private.queue_for_live_session(p_session_id uuid, p_waits boolean default true)
-returns boolean
-language plpgsql volatile
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_key bigint := hashtextextended(p_session_id::text, 2026);
-begin
-  if not p_waits then
-    return pg_try_advisory_xact_lock(v_key);
-  end if;
-  perform pg_advisory_xact_lock(v_key);
-  return true;
-end
-$$;
-comment on function private.queue_for_live_session(uuid, boolean) is
-  'Queues for a live session, always before its row is locked, and returns whether its turn has come. Those who wait for a row that changes chase its versions; in a queue each is woken once. It is for speed alone: what is right is so by the lock of the row.';
-
 create function private.hold_live_sessions(p_session_ids uuid[])
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform private.queue_for_live_session(t.id)
-  from (select distinct i.id from unnest(p_session_ids) as i (id) order by i.id) as t;
+  if cardinality(p_session_ids) = 1 then
+    -- free, or held by this very transaction: whoever has the row never comes to wait in the queue
+    perform from public.live_sessions as s where s.id = p_session_ids[1] for no key update skip locked;
+    if found then
+      return;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(p_session_ids[1]::text, 2026));
+  end if;
   perform from public.live_sessions as s where s.id = any (p_session_ids) order by s.id for no key update;
 end
 $$;
 comment on function private.hold_live_sessions(uuid[]) is
-  'Waits for its turn in live sessions, in the order of their ids; what runs after it sees all that was done there before.';
+  'Waits for its turn in live sessions, in the order of their ids; what runs after it sees all that was done there before. Those who wait for a row that changes chase its versions, so for a single one they queue and each is woken once. The queue is for speed alone: what is right is so by the lock of the row, and of many sessions no more than that is taken.';
 
 create function private.add_live_event(
   p_session_id uuid,
@@ -57,7 +45,6 @@ as $$
 declare
   v_seq bigint;
 begin
-  perform private.queue_for_live_session(p_session_id);
   -- the row stays locked to the end of the transaction: so the next number is handed out after this one is committed
   update public.live_sessions as s
   set last_event_seq       = s.last_event_seq + 1,
@@ -72,12 +59,19 @@ begin
   insert into public.live_session_events (session_id, user_id, seq, type, event_data)
   values (
     p_session_id,
-    -- of somebody who is being erased nothing new is written
-    nullif(p_user_id::text, current_setting('workoutdb.erasing', true))::uuid,
+    -- of somebody who is being erased nothing new is written, and their row is gone
+    (select u.id from public.users as u where u.id = p_user_id),
     v_seq, p_type, jsonb_build_object('type', p_type, 'data', p_data));
   perform pg_notify(
     'live_' || p_session_id,
     json_build_object('session_id', p_session_id, 'seq', v_seq, 'type', p_type)::text);
+  -- who talks has not vanished; where the act writes the person's place, its trigger says so
+  if p_type in ('message', 'reaction', 'user_invited', 'session_started', 'exercise_changed', 'leader_changed', 'set_edited')
+     and p_user_id = auth.uid() then
+    update public.live_session_participants as p
+    set last_active_at = now()
+    where p.session_id = p_session_id and p.user_id = p_user_id;
+  end if;
 end
 $$;
 comment on function private.add_live_event(uuid, uuid, public.live_event_type_enum, jsonb, integer, integer) is
@@ -200,12 +194,14 @@ as $$
 declare
   v_status public.live_session_status_enum;
   v_next   uuid;
+  v_stays  boolean := exists (select from public.users as u where u.id = old.user_id);
 begin
   perform private.add_live_event(
     old.session_id, old.user_id, 'user_left',
     jsonb_strip_nulls(jsonb_build_object(
-      'displayName', case when current_setting('workoutdb.erasing', true) = old.user_id::text then '' else old.display_name end,
-      'avatarUrl', case when current_setting('workoutdb.erasing', true) = old.user_id::text then null else old.avatar_url end)),
+      -- whose account is being erased has no name any more
+      'displayName', case when v_stays then old.display_name else '' end,
+      'avatarUrl', case when v_stays then old.avatar_url end)),
     p_people => -1);
   select s.status into v_status from public.live_sessions as s where s.id = old.session_id;
   if v_status is null or v_status = 'ended' then
@@ -309,7 +305,14 @@ begin
     v_records := v_records + new.is_pr::integer;
   end if;
 
-  if v_is_there and (
+  -- who was sent out is heard no more: their numbers stay right, and nobody is told
+  if tg_op = 'UPDATE' and v_is_there and exists (
+       select from public.live_session_invitations as i
+       where i.session_id = v_set.session_id and i.recipient_id = v_set.user_id and i.removed_at is not null) then
+    update public.live_sessions as s
+    set total_sets_completed = s.total_sets_completed + v_sets
+    where s.id = v_set.session_id and v_sets <> 0;
+  elsif v_is_there and (
        not v_was_there
        or (new.exercise_name, new.set_type, new.weight_kg, new.reps, new.duration_seconds, new.distance_m, new.e1rm_kg,
            new.is_pr, new.intensity_score, new.volume_kg)
@@ -350,7 +353,7 @@ begin
 end
 $$;
 comment on function private.count_live_set() is
-  'A live set that comes, changes or goes is counted with its session and its lifter, and is an event.';
+  'A live set that comes, changes or goes is counted with its session and its lifter, and is an event; but edits by somebody who was sent out are none.';
 
 create trigger increment_sets_completed_on_insert after insert on public.live_session_sets
   for each row execute function private.count_live_set();
@@ -380,11 +383,80 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform private.add_live_event(new.session_id, new.user_id, 'message', jsonb_build_object('message', new.message));
+  perform private.add_live_event(
+    new.session_id, new.user_id, 'message', jsonb_build_object('message', new.message, 'messageId', new.id));
   return null;
 end
 $$;
 comment on function private.announce_live_message() is 'A message is an event.';
+
+create function private.unsay_live_message()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.live_session_events as e
+  set event_data = jsonb_set(e.event_data, '{data,message}', '""')
+  where e.session_id = old.session_id and e.type = 'message' and e.event_data #>> '{data,messageId}' = old.id::text;
+  return null;
+end
+$$;
+comment on function private.unsay_live_message() is 'A message that is taken down leaves its event without its text.';
+
+create function private.hold_for_live_word()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- whoever is not in is refused by the policy, and nobody waits for them
+  if new.session_id in (select private.my_open_live_sessions()) then
+    perform private.lock_my_log();
+    perform private.hold_live_sessions(array[new.session_id]);
+    -- it may have ended meanwhile, or they were sent out
+    if new.session_id not in (select private.my_open_live_sessions()) then
+      raise exception using
+        errcode = 'PT409', message = 'This live session is over', detail = 'status = ended',
+        hint = 'create_live_session() opens another one.';
+    end if;
+  end if;
+  return new;
+end
+$$;
+comment on function private.hold_for_live_word() is
+  'What is said takes the locks in the order of all acts, by whatever statement it is written. Raises PT409 if the session is over by then.';
+
+create function private.check_live_reaction()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- whoever is not in is refused by the policy
+  if new.session_id not in (select private.my_open_live_sessions()) then
+    return new;
+  end if;
+  if new.target_set_id is null and not exists (
+       select from public.live_session_participants as p
+       where p.session_id = new.session_id and p.user_id = new.to_user_id) then
+    raise exception using
+      errcode = 'PT404', message = 'Nobody of this id is in this live session', detail = format('to_user_id = %s', new.to_user_id),
+      hint = 'get_live_session() lists who is in.';
+  end if;
+  if new.target_set_id is not null and not exists (
+       select from public.live_session_sets as l
+       where l.session_id = new.session_id and l.id = new.target_set_id and l.user_id = new.to_user_id
+         and not l.is_withdrawn) then
+    raise exception using
+      errcode = 'PT404', message = 'No such set in this live session', detail = format('target_set_id = %s', new.target_set_id),
+      hint = 'It may be deleted, or somebody else''s than to_user_id; get_live_session() lists them.';
+  end if;
+  return new;
+end
+$$;
+comment on function private.check_live_reaction() is
+  'A reaction is to a set of the session and to whoever did it, or to somebody who is in. Raises PT404 otherwise.';
 
 create function private.announce_live_invitation()
 returns trigger
@@ -410,10 +482,19 @@ comment on function private.announce_live_invitation() is 'To be asked in is an 
 
 create trigger live_session_invitations_announce after insert or update of status on public.live_session_invitations
   for each row execute function private.announce_live_invitation();
+create trigger live_session_reactions_hold before insert on public.live_session_reactions
+  for each row execute function private.hold_for_live_word();
+-- once it is held, for triggers go by their names
+create trigger live_session_reactions_in_session before insert on public.live_session_reactions
+  for each row execute function private.check_live_reaction();
 create trigger live_session_reactions_announce after insert on public.live_session_reactions
   for each row execute function private.announce_live_reaction();
+create trigger live_session_messages_hold before insert on public.live_session_messages
+  for each row execute function private.hold_for_live_word();
 create trigger live_session_messages_announce after insert on public.live_session_messages
   for each row execute function private.announce_live_message();
+create trigger live_session_messages_unsay after delete on public.live_session_messages
+  for each row execute function private.unsay_live_message();
 
 -- What the log says of a live set
 
@@ -433,13 +514,14 @@ declare
   v_capacity numeric := greatest(
     v_shown,
     case when p_best_e1rm_kg < 'infinity' then 30 * p_best_e1rm_kg end,
-    case when p_rir > 0 and p_rir <= 20 then p_load_kg * (30 + p_reps + p_rir) end);
+    -- nobody tells thirty in reserve from twenty
+    case when p_rir > 0 then p_load_kg * (30 + p_reps + least(p_rir, 20)) end);
 begin
   return case when public.e1rm(p_load_kg, p_reps) > 0 then round(1000 * v_shown / v_capacity) end;
 end
 $$;
 comment on function public.intensity_score(numeric, integer, numeric, numeric) is
-  'How hard a set was for its lifter, 0 to 1000: the share of their strength that it showed. What it showed is its e1RM (Epley, 1985). Their strength is the greatest of that, the best e1RM they have, and what they could have done that day: Epley''s with the repetitions in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J 38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in reserve never raise it. Load and best in kg; null above 12 repetitions and without a load.';
+  'How hard a set was for its lifter, 0 to 1000: the share of their strength that it showed. What it showed is its e1RM (Epley, 1985). Their strength is the greatest of that, the best e1RM they have, and what they could have done that day: Epley''s with the repetitions in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J 38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in reserve (up to 20) never raise it. Load and best in kg; null above 12 repetitions and without a load.';
 
 create function private.live_numbers(p_user_id uuid, p_set_id uuid)
 returns table (
@@ -494,7 +576,7 @@ begin
     return;
   end if;
   perform private.hold_live_sessions(array(
-    select l.session_id from public.live_session_sets as l where l.user_id = p_user_id and l.id = any (p_set_ids)));
+    select distinct l.session_id from public.live_session_sets as l where l.user_id = p_user_id and l.id = any (p_set_ids)));
 
   update public.live_session_sets as l
   set exercise_id = n.exercise_id, exercise_name = n.exercise_name, set_type = n.set_type, weight_kg = n.weight_kg,
@@ -564,7 +646,9 @@ begin
     join added as n on n.id = o.id
     join public.workout_session_exercises as b on b.user_id = n.user_id and b.session_id = n.id
     join public.workout_sets as s on s.user_id = n.user_id and s.session_exercise_id = b.id
-    where (o.status = 'abandoned', o.deleted_at is null) is distinct from (n.status = 'abandoned', n.deleted_at is null)
+    -- the day decides which body weight counts
+    where (o.status = 'abandoned', o.deleted_at is null, o.local_date)
+      is distinct from (n.status = 'abandoned', n.deleted_at is null, n.local_date)
   ) as t
   group by t.user_id
   order by t.user_id;
@@ -572,7 +656,69 @@ begin
 end
 $$;
 comment on function private.live_after_session_update() is
-  'Live sets of a workout deleted or abandoned are withdrawn, and come back with it.';
+  'Live sets of a workout deleted or abandoned are withdrawn, and come back with it; on another day they are weighed anew.';
+
+create function private.live_after_measurement()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.refresh_live_sets(t.user_id, array_agg(t.id))
+  from (
+    select l.user_id, l.id
+    from (select distinct c.user_id from changed as c) as c
+    join public.live_session_sets as l on l.user_id = c.user_id
+    join public.exercises as e on e.id = l.exercise_id
+    where e.load_kind in ('bodyweight_reps', 'assisted_reps')
+  ) as t
+  group by t.user_id
+  order by t.user_id;
+  return null;
+end
+$$;
+comment on function private.live_after_measurement() is
+  'Another body weight is another load for live sets that lift the body.';
+
+create function private.live_after_exercise()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_ids uuid[] := array(
+    select n.id
+    from removed as o
+    join added as n on n.id = o.id
+    where (o.load_kind, o.bodyweight_share) is distinct from (n.load_kind, n.bodyweight_share));
+begin
+  -- all at once, for an exercise of the catalogue is everybody's
+  perform private.hold_live_sessions(array(
+    select distinct l.session_id from public.live_session_sets as l where l.exercise_id = any (v_ids)));
+  perform private.refresh_live_sets(l.user_id, array_agg(l.id))
+  from public.live_session_sets as l
+  where l.exercise_id = any (v_ids)
+  group by l.user_id
+  order by l.user_id;
+  return null;
+end
+$$;
+comment on function private.live_after_exercise() is 'Live sets of an exercise whose numbers mean something else are counted anew.';
+
+create function private.hold_before_set_delete()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- the session before the live set that hangs under it, in the order of all acts
+  perform private.hold_live_sessions(array[l.session_id])
+  from public.live_session_sets as l
+  where l.user_id = old.user_id and l.id = old.id;
+  return old;
+end
+$$;
+comment on function private.hold_before_set_delete() is 'A set that was live takes its live session''s turn before it goes.';
 
 -- after the records, whose triggers have names that come before
 create trigger workout_sets_to_live after update on public.workout_sets
@@ -584,6 +730,20 @@ create trigger workout_session_exercises_to_live after update on public.workout_
 create trigger workout_sessions_to_live after update on public.workout_sessions
   referencing old table as removed new table as added
   for each statement execute function private.live_after_session_update();
+create trigger body_measurements_to_live_insert after insert on public.body_measurements
+  referencing new table as changed
+  for each statement execute function private.live_after_measurement();
+create trigger body_measurements_to_live_update after update on public.body_measurements
+  referencing new table as changed
+  for each statement execute function private.live_after_measurement();
+create trigger body_measurements_to_live_delete after delete on public.body_measurements
+  referencing old table as changed
+  for each statement execute function private.live_after_measurement();
+create trigger exercises_to_live after update on public.exercises
+  referencing old table as removed new table as added
+  for each statement execute function private.live_after_exercise();
+create trigger workout_sets_hold_live before delete on public.workout_sets
+  for each row execute function private.hold_before_set_delete();
 
 create function private.follow_merge_in_live()
 returns trigger
@@ -619,7 +779,13 @@ begin
     union
     select p.session_id from public.live_session_participants as p where p.user_id = v_user_id
     union
-    select l.session_id from public.live_session_sets as l where l.user_id = v_user_id));
+    select l.session_id from public.live_session_sets as l where l.user_id = v_user_id
+    union
+    select i.session_id from public.live_session_invitations as i where i.recipient_id = v_user_id or i.host_id = v_user_id
+    union
+    select e.session_id
+    from public.live_session_events as e
+    where e.type in ('user_invited', 'leader_changed', 'reaction') and e.event_data #>> '{data,targetUserId}' = v_user_id::text));
   -- a room that nobody else was in has nobody to remember it
   delete from public.live_sessions as s
   where s.host_id = v_user_id
@@ -627,13 +793,17 @@ begin
       select from public.live_session_participants as p where p.session_id = s.id and p.user_id <> v_user_id)
     and not exists (
       select from public.live_session_sets as l where l.session_id = s.id and l.user_id <> v_user_id);
-  delete from public.live_session_participants as p where p.user_id = v_user_id;
   update public.live_sessions as s set host_id = null, host_name = null where s.host_id = v_user_id;
+  -- what others did to them stays, and says to whom no more
+  update public.live_session_events as e
+  set event_data = jsonb_set(e.event_data, '{data}', e.event_data -> 'data'
+    || case when e.type = 'leader_changed' then '{"targetUserId": "", "displayName": ""}'::jsonb else '{"targetUserId": ""}' end)
+  where e.type in ('user_invited', 'leader_changed', 'reaction') and e.event_data #>> '{data,targetUserId}' = v_user_id::text;
   return null;
 end
 $$;
 comment on function private.leave_live_before_erasing() is
-  'A person who erases their account leaves every live session first, in the order in which all lock them.';
+  'A person who erases their account holds every live session of theirs first, in the order in which all lock them; then what is theirs goes with their row, and what names them is blank.';
 
 -- once a statement: before each row it would be too late, for the row in users is locked then, and who is busy in a
 -- session may have to look at it
@@ -644,7 +814,8 @@ create trigger users_leave_live before delete on public.users
 -- there is neither, and NOTIFY does it.
 do $realtime$
 begin
-  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime') then
+  -- one for all tables has them already
+  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime' and not p.puballtables) then
     alter publication supabase_realtime add table
       public.live_sessions, public.live_session_participants, public.live_session_events, public.live_session_sets,
       public.live_session_reactions, public.live_session_messages, public.live_session_invitations;

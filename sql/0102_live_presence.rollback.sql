@@ -8,6 +8,8 @@ drop trigger live_session_sets_presence on public.live_session_sets;
 drop function private.follow_presence_of_set();
 drop trigger live_session_participants_presence on public.live_session_participants;
 drop function private.follow_presence();
+drop function private.other_live_session(uuid);
+drop function private.exercise_name_for(uuid, uuid);
 drop trigger update_workout_presence_timestamp_trigger on public.workout_presence;
 drop function private.touch_presence();
 drop table public.quick_reactions;

@@ -79,21 +79,59 @@ comment on function private.touch_presence() is 'Keeps last_updated_at: when the
 create trigger update_workout_presence_timestamp_trigger before update on public.workout_presence
   for each row execute function private.touch_presence();
 
+create function private.exercise_name_for(p_user_id uuid, p_exercise_id uuid)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select e.name
+    from public.exercises as e
+    where e.id = p_exercise_id and (e.owner_id is null or e.owner_id = p_user_id));
+end
+$$;
+comment on function private.exercise_name_for(uuid, uuid) is
+  'What an exercise of the catalogue or of the person''s own is called; null for anybody else''s.';
+
+create function private.other_live_session(p_user_id uuid)
+returns public.live_session_participants
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_place public.live_session_participants;
+begin
+  select p.* into v_place
+  from public.live_session_participants as p
+  join public.live_sessions as s on s.id = p.session_id and s.status <> 'ended'
+  where p.user_id = p_user_id
+  order by p.joined_at desc, p.id desc
+  limit 1;
+  return v_place;
+end
+$$;
+comment on function private.other_live_session(uuid) is
+  'The place of a person in the newest live session that they are in and that is not over; nulls if there is none.';
+
 create function private.follow_presence()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_other public.live_session_participants;
 begin
   if tg_op = 'DELETE' then
+    v_other := private.other_live_session(old.user_id);
     update public.workout_presence as p
-    set live_session_id = null, status = 'idle'
+    set live_session_id = v_other.session_id, status = coalesce(v_other.status, 'idle')
     where p.user_id = old.user_id and p.live_session_id = old.session_id;
   elsif tg_op = 'INSERT' then
     insert into public.workout_presence as p (user_id, live_session_id, current_exercise_id, current_exercise_name, status)
     select
       new.user_id, new.session_id, new.current_exercise_id,
-      (select e.name from public.exercises as e where e.id = new.current_exercise_id), new.status
+      private.exercise_name_for(new.user_id, new.current_exercise_id), new.status
     on conflict (user_id) do update
       set live_session_id = excluded.live_session_id, current_exercise_id = excluded.current_exercise_id,
           current_exercise_name = excluded.current_exercise_name, status = excluded.status,
@@ -101,19 +139,22 @@ begin
   -- the end of the session finishes all who are in it
   elsif new.status = 'finished'
      or (new.status, new.current_exercise_id) is distinct from (old.status, old.current_exercise_id) then
+    v_other := new;
+    if exists (select from public.live_sessions as s where s.id = new.session_id and s.status = 'ended') then
+      v_other := private.other_live_session(new.user_id);
+    end if;
     update public.workout_presence as p
-    set live_session_id       = case when exists (
-                                  select from public.live_sessions as s where s.id = new.session_id and s.status <> 'ended')
-                                then new.session_id end,
+    set live_session_id       = v_other.session_id,
         current_exercise_id   = new.current_exercise_id,
-        current_exercise_name = (select e.name from public.exercises as e where e.id = new.current_exercise_id),
-        status                = new.status
+        current_exercise_name = private.exercise_name_for(new.user_id, new.current_exercise_id),
+        status                = coalesce(v_other.status, new.status)
     where p.user_id = new.user_id and p.live_session_id = new.session_id;
   end if;
   return null;
 end
 $$;
-comment on function private.follow_presence() is 'Presence follows what a person does in a live session.';
+comment on function private.follow_presence() is
+  'Presence follows what a person does in a live session; who leaves it, or sees its end, is in the newest other one they are in.';
 
 create trigger live_session_participants_presence
   after insert or delete or update of status, current_exercise_id on public.live_session_participants
@@ -178,7 +219,8 @@ create policy quick_reactions_insert on public.quick_reactions
 
 do $realtime$
 begin
-  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime') then
+  -- one for all tables has them already
+  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime' and not p.puballtables) then
     alter publication supabase_realtime add table public.workout_presence, public.quick_reactions;
   end if;
 end

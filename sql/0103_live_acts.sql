@@ -1,8 +1,8 @@
 -- What people do live: open a room, ask others in, train, talk, go.
 --
 -- Each act is one function and one transaction: it sees who asks and whether they may, and writes one row or two; the
--- triggers of the chapter before count them and tell the room. Where a policy can say who may write a row, the act
--- writes it as its caller. The others end in a definer function of `private`, which looks for itself at who asks.
+-- triggers of the chapter before count them and tell the room. What is said is written under the policies of its table.
+-- The other acts end in a definer function of `private`, which looks for itself at who asks.
 -- Acts go through `private.hold_live_session`, which takes the locks in the order of 0100_live: the person's own row,
 -- then the live session. A set is logged before that, by log_set() itself, so that a room waits for no log.
 -- Whoever may not know of a live session is told that there is none (PT404); whoever may come in, but has not, is told
@@ -75,7 +75,9 @@ begin
     raise exception using
       errcode = 'PT409', message = 'You are not in this live session',
       detail = format('status = %s, participant_count = %s without you', v_session.status, v_session.participant_count),
-      hint = 'join_live_session() comes first.';
+      hint = case when v_session.status = 'ended'
+        then 'It is over, and only those who were in at its end read it; get_participant_summary() has what you did there.'
+        else 'join_live_session() comes first.' end;
   end if;
   raise exception using
     errcode = 'PT404', message = 'No such live session', detail = format('p_session_id = %s', coalesce(p_session_id::text, 'null')),
@@ -98,17 +100,19 @@ begin
   where i.session_id = p_session.id and i.recipient_id = p_user_id;
   return coalesce(
     p_session.host_id = p_user_id
-    or (v_invitation.removed_at is null and (
-          (p_session.is_public and p_session.status <> 'ended' and not exists (
-            select from public.friendships as f
-            where f.user_id = p_session.host_id and f.friend_id = p_user_id and f.status = 'blocked'))
+    or (v_invitation.removed_at is null
+        and not exists (
+          select from public.friendships as f
+          where f.user_id = p_session.host_id and f.friend_id = p_user_id and f.status = 'blocked')
+        and (
+          (p_session.is_public and p_session.status <> 'ended')
           or v_invitation.status = 'accepted'
           or (v_invitation.status = 'pending' and v_invitation.expires_at > now()))),
     false);
 end
 $$;
 comment on function private.may_join_live_session(public.live_sessions, uuid) is
-  'Whether a person may know of a live session and come in: the host, the invited, and where it is public all who were not sent out and whom the host has not blocked.';
+  'Whether a person may know of a live session and come in: the host, the invited, and where it is public everyone; but nobody who was sent out or whom the host has blocked.';
 
 create function private.hold_live_session(
   p_session_id uuid,
@@ -120,7 +124,7 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := private.lock_my_log();
   v_session public.live_sessions;
 begin
   perform private.hold_live_sessions(array[p_session_id]);
@@ -218,7 +222,11 @@ $$;
 comment on function public.get_live_events(uuid, bigint, integer) is
   'What happened in a live session one is in after the event p_after, in order, at most 1,000 events: who has seen n asks for what comes after n. Raises PT404 if it is not one''s own to know, PT409 if one has not joined it.';
 
-create function public.discover_live_sessions(p_limit integer default 50, p_before timestamptz default null)
+create function public.discover_live_sessions(
+  p_limit     integer default 50,
+  p_before    timestamptz default null,
+  p_before_id uuid default null
+)
 returns setof public.live_sessions
 language plpgsql stable rows 50
 set search_path = pg_catalog, pg_temp
@@ -231,13 +239,13 @@ begin
          s.last_event_seq
   from public.live_sessions as s
   where s.is_public and s.status <> 'ended' and s.id not in (select private.live_sessions_closed_to_me())
-    and (p_before is null or s.created_at < p_before)
-  order by s.created_at desc
+    and (p_before is null or s.created_at < p_before or (s.created_at = p_before and s.id < p_before_id))
+  order by s.created_at desc, s.id desc
   limit greatest(least(p_limit, 200), 0);
 end
 $$;
-comment on function public.discover_live_sessions(integer, timestamptz) is
-  'Public live sessions that are not over, newest first, at most 200; for the next page give created_at of the last row. Whoever finds one may join it.';
+comment on function public.discover_live_sessions(integer, timestamptz, uuid) is
+  'Public live sessions that are not over, newest first, at most 200; for the next page give created_at and id of the last row. Whoever finds one may join it.';
 
 create function private.live_participants(p_session_id uuid)
 returns setof public.live_participant_summary
@@ -357,7 +365,8 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  -- their own row first: it is what the rows below refer to
+  v_user_id uuid := private.lock_my_log();
   v_session public.live_sessions;
 begin
   perform private.hold_live_sessions(array[p_session_id]);
@@ -377,7 +386,7 @@ begin
 
   update public.live_session_invitations as i
   set status = 'accepted'
-  where i.session_id = p_session_id and i.recipient_id = v_user_id and i.status = 'pending';
+  where i.session_id = p_session_id and i.recipient_id = v_user_id and i.status = 'pending' and i.expires_at > now();
   insert into public.live_session_participants (
     session_id, user_id, display_name, avatar_url, is_leader, current_exercise_id, sets_completed, total_volume_kg,
     pr_count, workout_id)
@@ -407,32 +416,17 @@ $$;
 comment on function private.enter_live_session(uuid) is
   'Lets the person who asks into a live session, once. Raises PT404 if it is not theirs to know, PT409 if it is over.';
 
-create function public.create_live_session(
-  p_mode              public.live_mode_enum default 'shared',
-  p_name              text default null,
-  p_theme             text default null,
-  p_planned_exercises jsonb default '[]',
-  p_is_public         boolean default false,
-  p_id                uuid default null
-)
-returns public.live_sessions
-language plpgsql volatile
+create function private.check_live_session(p_name text, p_theme text, p_planned_exercises jsonb)
+returns void
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.lock_my_log();
-  v_planned jsonb := coalesce(p_planned_exercises, '[]'::jsonb);
-  v_session public.live_sessions;
-  v_faults  text[];
+  v_faults text[];
 begin
-  select s.* into v_session from public.live_sessions as s where s.id = p_id and s.host_id = v_user_id;
-  if found then
-    return v_session;
-  end if;
-
   select array_agg(f.fault order by x.index)
   into v_faults
-  from private.elements(v_planned) as x
+  from private.elements(p_planned_exercises) as x
   cross join lateral (select format('p_planned_exercises[%s]', x.index) as path) as p
   cross join lateral (
     values
@@ -453,12 +447,40 @@ begin
   v_faults := array_remove(array[
     private.field_fault(to_jsonb(p_name), 'p_name', 'text', 1, 255),
     private.field_fault(to_jsonb(p_theme), 'p_theme', 'text', 1, 100),
-    private.field_fault(v_planned, 'p_planned_exercises', 'list', 0, 100)] || v_faults, null);
+    private.field_fault(p_planned_exercises, 'p_planned_exercises', 'list', 0, 100)] || v_faults, null);
   -- what is left is a range the wrong way round, or 3.0 for 3
-  if cardinality(v_faults) = 0 and not private.are_planned_exercises(v_planned) then
+  if cardinality(v_faults) = 0 and not private.are_planned_exercises(p_planned_exercises) then
     v_faults := array['p_planned_exercises: expected targetRepsMin no more than targetRepsMax, and numbers without a fraction'];
   end if;
   perform private.raise_faults('The live session has faults', v_faults);
+end
+$$;
+comment on function private.check_live_session(text, text, jsonb) is
+  'Raises PT422 with the path of each fault in what a live session is to be called and to do.';
+
+create function public.create_live_session(
+  p_mode              public.live_mode_enum default 'shared',
+  p_name              text default null,
+  p_theme             text default null,
+  p_planned_exercises jsonb default '[]',
+  p_is_public         boolean default false,
+  p_id                uuid default null
+)
+returns public.live_sessions
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+  v_planned jsonb := coalesce(p_planned_exercises, '[]'::jsonb);
+  v_session public.live_sessions;
+begin
+  select s.* into v_session from public.live_sessions as s where s.id = p_id and s.host_id = v_user_id;
+  if found then
+    return v_session;
+  end if;
+
+  perform private.check_live_session(p_name, p_theme, v_planned);
   return private.write_live_session(
     coalesce(p_mode, 'shared'), p_name, p_theme, v_planned, coalesce(p_is_public, false), p_id);
 end
@@ -479,25 +501,37 @@ $$;
 comment on function public.join_live_session(uuid) is
   'Comes into a live session that one is invited to, hosts, or found in public, and returns all of it; again, it changes nothing. Raises PT404 if it is not one''s own to know, PT409 if it is over.';
 
-create function public.start_live_session(p_session_id uuid)
+create function private.advance_live_session(p_session_id uuid, p_status public.live_session_status_enum)
 returns public.live_sessions
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_session public.live_sessions := private.hold_live_session(p_session_id, p_leads => true);
 begin
-  update public.live_sessions as s set status = 'active' where s.id = p_session_id and s.status = 'pending';
+  update public.live_sessions as s set status = p_status where s.id = p_session_id and s.status < p_status;
   select s.* into v_session from public.live_sessions as s where s.id = p_session_id;
   return v_session;
+end
+$$;
+comment on function private.advance_live_session(uuid, public.live_session_status_enum) is
+  'Starts a live session, or ends it, for the host or the leader; again, it changes nothing.';
+
+create function public.start_live_session(p_session_id uuid)
+returns public.live_sessions
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.advance_live_session(p_session_id, 'active');
 end
 $$;
 comment on function public.start_live_session(uuid) is
   'Starts a live session and returns it; again, it changes nothing. For the host or the leader. Raises PT404 if it is not one''s own to know, PT409 if it is over or one is not in it, 42501 for anyone else in it.';
 
-create function public.change_live_exercise(p_session_id uuid, p_exercise_id uuid)
+create function private.change_live_exercise(p_session_id uuid, p_exercise_id uuid)
 returns public.live_sessions
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -515,6 +549,17 @@ begin
   end if;
   select s.* into v_session from public.live_sessions as s where s.id = p_session_id;
   return v_session;
+end
+$$;
+comment on function private.change_live_exercise(uuid, uuid) is 'The work of public.change_live_exercise().';
+
+create function public.change_live_exercise(p_session_id uuid, p_exercise_id uuid)
+returns public.live_sessions
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.change_live_exercise(p_session_id, p_exercise_id);
 end
 $$;
 comment on function public.change_live_exercise(uuid, uuid) is
@@ -543,8 +588,7 @@ as $$
 begin
   -- a phone that sends it twice gets the same end
   if (private.find_live_session(p_session_id)).status <> 'ended' then
-    perform private.hold_live_session(p_session_id, p_leads => true);
-    update public.live_sessions as s set status = 'ended' where s.id = p_session_id;
+    perform private.advance_live_session(p_session_id, 'ended');
   end if;
   return public.get_live_session_summary(p_session_id);
 end
@@ -552,9 +596,9 @@ $$;
 comment on function public.end_live_session(uuid) is
   'Ends a live session for all and returns it in numbers; again, it changes nothing. Everyone''s log stays as it is, and their workouts in progress are theirs to finish. For the host or the leader. Raises PT404 if it is not one''s own to know, PT409 if one is not in it, 42501 for anyone else in it.';
 
-create function public.leave_live_session(p_session_id uuid)
+create function private.leave_live_session(p_session_id uuid)
 returns public.live_participant_summary
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -565,6 +609,17 @@ begin
   v_summary := public.get_participant_summary(p_session_id);
   delete from public.live_session_participants as p where p.session_id = p_session_id and p.user_id = v_user_id;
   return v_summary;
+end
+$$;
+comment on function private.leave_live_session(uuid) is 'The work of public.leave_live_session().';
+
+create function public.leave_live_session(p_session_id uuid)
+returns public.live_participant_summary
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.leave_live_session(p_session_id);
 end
 $$;
 comment on function public.leave_live_session(uuid) is
@@ -622,9 +677,10 @@ declare
   v_invitation uuid;
 begin
   perform private.hold_live_session(p_session_id, p_leads => true);
+  -- whose account is being erased meanwhile is not there either
+  perform from public.users as u where u.id = p_user_id for key share;
   -- who wants nothing of one is as good as not there
-  if p_user_id is null
-     or not exists (select from public.users as u where u.id = p_user_id)
+  if not found
      or exists (
        select from public.friendships as f
        where f.user_id = p_user_id and f.friend_id = v_user_id and f.status = 'blocked') then
@@ -683,7 +739,7 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id    uuid := private.me();
+  v_user_id    uuid := private.lock_my_log();
   v_invitation public.live_session_invitations;
   v_answer     public.live_invitation_status_enum := case when p_accept then 'accepted'::public.live_invitation_status_enum else 'declined' end;
 begin
@@ -697,7 +753,7 @@ begin
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such invitation of yours', detail = format('p_invitation_id = %s', coalesce(p_invitation_id::text, 'null')),
-      hint = 'The table live_session_invitations holds one''s own.';
+      hint = 'my_live_invitations() lists one''s own.';
   end if;
   if v_invitation.status = v_answer then
     return;
@@ -746,6 +802,11 @@ begin
       errcode = 'PT404', message = 'Nobody of this id is in this live session', detail = format('p_user_id = %s', p_user_id),
       hint = 'get_live_session() lists who is in; leave_live_session() is for oneself.';
   end if;
+  if exists (select from public.live_sessions as s where s.id = p_session_id and s.host_id = p_user_id) then
+    raise exception using
+      errcode = '42501', message = 'The host is not sent out', detail = format('p_user_id = %s', p_user_id),
+      hint = 'It is their live session: leave_live_session() takes oneself out of it.';
+  end if;
   insert into public.live_session_invitations as i (session_id, host_id, recipient_id, status, expires_at, removed_at)
   values (p_session_id, v_user_id, p_user_id, 'expired', now(), now())
   on conflict (session_id, recipient_id) do update
@@ -765,13 +826,14 @@ begin
 end
 $$;
 comment on function public.remove_from_live_session(uuid, uuid) is
-  'Sends somebody out of a live session, or takes their invitation back; they see nothing of it from then on, and come back only if asked again. For the host or the leader. Raises PT404 if the session is not one''s own to know or the person is neither in it nor asked, PT409 if it is over or one is not in it, 42501 for anyone else in it.';
+  'Sends somebody out of a live session, or takes their invitation back; they see nothing of it from then on, and come back only if asked again. For the host or the leader. Raises PT404 if the session is not one''s own to know or the person is neither in it nor asked, PT409 if it is over or one is not in it, 42501 for anyone else in it, and where the host is to be sent out. Sets of theirs follow their log still, and their edits are not told to the room.';
 
 -- Grants
 
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.find_live_session, private.hold_live_session, private.check_guided, private.live_participants,
+  private.check_live_session, private.advance_live_session, private.change_live_exercise, private.leave_live_session,
   private.write_live_session, private.enter_live_session, private.transfer_live_leadership,
   private.invite_to_live_session, private.answer_live_invitation, private.remove_from_live_session
   to authenticated;

@@ -159,6 +159,47 @@ comment on function public.delete_live_set(uuid) is
 
 -- Where one is, what one says
 
+create function private.place_in_live_session(
+  p_session_id          uuid,
+  p_status              public.live_status_enum,
+  p_current_exercise_id uuid,
+  p_is_ready            boolean
+)
+returns public.live_session_participants
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id     uuid := private.me();
+  v_session     public.live_sessions := private.hold_live_session(p_session_id, p_is_active => p_is_ready is not null);
+  v_exercise_id uuid;
+  v_me          public.live_session_participants;
+begin
+  if p_is_ready is not null then
+    perform private.check_guided(v_session);
+  end if;
+  if p_current_exercise_id is not null then
+    select coalesce(e.merged_into, e.id) into v_exercise_id
+    from public.exercises as e
+    where e.id = p_current_exercise_id and (e.owner_id is null or e.owner_id = v_user_id);
+    if not found then
+      raise exception using
+        errcode = 'PT404', message = 'No such exercise', detail = format('p_current_exercise_id = %s', p_current_exercise_id),
+        hint = 'search_exercises() finds it by name.';
+    end if;
+  end if;
+  update public.live_session_participants as p
+  set status              = coalesce(p_status, p.status),
+      current_exercise_id = coalesce(v_exercise_id, p.current_exercise_id),
+      ready_for_next      = coalesce(p_is_ready, p.ready_for_next)
+  where p.session_id = p_session_id and p.user_id = v_user_id
+  returning p.* into v_me;
+  return v_me;
+end
+$$;
+comment on function private.place_in_live_session(uuid, public.live_status_enum, uuid, boolean) is
+  'The work of public.update_live_status() and public.set_ready_for_next(); what is null stays.';
+
 create function public.update_live_status(
   p_session_id          uuid,
   p_status              public.live_status_enum,
@@ -168,25 +209,8 @@ returns public.live_session_participants
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_user_id     uuid := private.me();
-  v_exercise_id uuid;
-  v_me          public.live_session_participants;
 begin
-  perform private.hold_live_session(p_session_id);
-  if p_current_exercise_id is not null then
-    select coalesce(e.merged_into, e.id) into v_exercise_id from public.exercises as e where e.id = p_current_exercise_id;
-    if not found then
-      raise exception using
-        errcode = 'PT404', message = 'No such exercise', detail = format('p_current_exercise_id = %s', p_current_exercise_id),
-        hint = 'search_exercises() finds it by name.';
-    end if;
-  end if;
-  update public.live_session_participants as p
-  set status = coalesce(p_status, p.status), current_exercise_id = coalesce(v_exercise_id, p.current_exercise_id)
-  where p.session_id = p_session_id and p.user_id = v_user_id
-  returning p.* into v_me;
-  return v_me;
+  return private.place_in_live_session(p_session_id, p_status, p_current_exercise_id, null);
 end
 $$;
 comment on function public.update_live_status(uuid, public.live_status_enum, uuid) is
@@ -197,16 +221,8 @@ returns public.live_session_participants
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_user_id uuid := private.me();
-  v_me      public.live_session_participants;
 begin
-  perform private.check_guided(private.hold_live_session(p_session_id, p_is_active => true));
-  update public.live_session_participants as p
-  set ready_for_next = coalesce(p_is_ready, true)
-  where p.session_id = p_session_id and p.user_id = v_user_id
-  returning p.* into v_me;
-  return v_me;
+  return private.place_in_live_session(p_session_id, null, null, coalesce(p_is_ready, true));
 end
 $$;
 comment on function public.set_ready_for_next(uuid, boolean) is
@@ -234,12 +250,12 @@ begin
   if found then
     return v_reaction;
   end if;
+  perform private.hold_live_session(p_session_id);
   if p_set_id is not null then
     select l.user_id into v_to_user_id
     from public.live_session_sets as l
     where l.session_id = p_session_id and l.id = p_set_id and not l.is_withdrawn;
   end if;
-  perform private.hold_live_session(p_session_id);
   if p_set_id is not null and v_to_user_id is null then
     raise exception using
       errcode = 'PT404', message = 'No such set in this live session', detail = format('p_set_id = %s', p_set_id),
@@ -250,12 +266,6 @@ begin
       errcode = 'PT422', message = 'A reaction says something to somebody',
       detail = format('p_emote = %s, p_to_user_id = %s: expected an emote, and who did the set', p_emote, p_to_user_id),
       hint = 'Give p_emote, and p_set_id or p_to_user_id.';
-  end if;
-  if p_set_id is null and not exists (
-       select from public.live_session_participants as p where p.session_id = p_session_id and p.user_id = v_to_user_id) then
-    raise exception using
-      errcode = 'PT404', message = 'Nobody of this id is in this live session', detail = format('p_to_user_id = %s', v_to_user_id),
-      hint = 'get_live_session() lists who is in.';
   end if;
   insert into public.live_session_reactions as r (id, session_id, from_user_id, to_user_id, emote, target_set_id)
   values (coalesce(p_id, private.new_id()), p_session_id, v_user_id, v_to_user_id, p_emote, p_set_id)
@@ -282,7 +292,8 @@ begin
     return v_message;
   end if;
   perform private.raise_faults('The message has faults', array_remove(array[
-    private.field_fault(to_jsonb(p_message), 'p_message', 'text', 1, 2000, p_required => true)], null));
+    private.field_fault(to_jsonb(p_message), 'p_message', 'text', 1, 2000, p_required => true),
+    case when p_message !~ '\S' and p_message <> '' then 'p_message: expected something to read' end], null));
   perform private.hold_live_session(p_session_id);
   insert into public.live_session_messages as m (id, session_id, user_id, message)
   values (coalesce(p_id, private.new_id()), p_session_id, v_user_id, p_message)
@@ -293,15 +304,143 @@ $$;
 comment on function public.send_live_message(uuid, text, uuid) is
   'Writes to all in a live session, at most 2,000 characters, and returns the message. The same p_id again changes nothing. Raises PT404 if it is not one''s own to know, PT409 if it is over or one is not in it, PT422 for an empty or longer message.';
 
+-- One's live sessions
+
+create type public.live_invitation_detail as (
+  invitation public.live_session_invitations,
+  session    public.live_sessions
+);
+comment on type public.live_invitation_detail is 'An invitation, with the live session that it is to. May be null: nothing.';
+
+create function public.my_live_invitations()
+returns setof public.live_invitation_detail
+language plpgsql stable rows 5
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  return query
+  select i, s
+  from public.live_session_invitations as i
+  join public.live_sessions as s on s.id = i.session_id
+  where i.recipient_id = v_user_id and i.status = 'pending' and i.expires_at > now()
+    and i.session_id in (select private.my_live_invitations())
+  order by i.created_at desc, i.id desc;
+end
+$$;
+comment on function public.my_live_invitations() is
+  'The invitations to live sessions that one can answer, newest first: join_live_session() comes in, respond_to_live_invitation() says yes or no.';
+
+create function public.my_live_sessions(
+  p_limit     integer default 50,
+  p_before    timestamptz default null,
+  p_before_id uuid default null
+)
+returns setof public.live_sessions
+language plpgsql stable rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.me();
+begin
+  return query
+  select s.id, s.host_id, s.host_name, s.mode, s.status, s.name, s.theme, s.is_public, s.created_at, s.started_at,
+         s.ended_at, s.current_exercise_id, s.planned_exercises, s.participant_count, s.total_sets_completed,
+         s.last_event_seq
+  from public.live_sessions as s
+  where (s.host_id = v_user_id or s.id in (select private.my_live_sessions()))
+    and (p_before is null or s.created_at < p_before or (s.created_at = p_before and s.id < p_before_id))
+  order by s.created_at desc, s.id desc
+  limit greatest(least(p_limit, 200), 0);
+end
+$$;
+comment on function public.my_live_sessions(integer, timestamptz, uuid) is
+  'The live sessions that one hosts, is in, or was in at their end, newest first, at most 200; for the next page give created_at and id of the last row.';
+
+create function private.update_live_session(
+  p_session_id uuid, p_name text, p_theme text, p_is_public boolean, p_planned_exercises jsonb)
+returns public.live_sessions
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_session public.live_sessions := private.hold_live_session(p_session_id, p_leads => true);
+begin
+  perform private.check_live_session(p_name, p_theme, coalesce(p_planned_exercises, '[]'::jsonb));
+  update public.live_sessions as s
+  set name              = coalesce(p_name, s.name),
+      theme             = coalesce(p_theme, s.theme),
+      is_public         = coalesce(p_is_public, s.is_public),
+      planned_exercises = coalesce(p_planned_exercises, s.planned_exercises)
+  where s.id = p_session_id
+  returning s.* into v_session;
+  return v_session;
+end
+$$;
+comment on function private.update_live_session(uuid, text, text, boolean, jsonb) is 'The work of public.update_live_session().';
+
+create function public.update_live_session(
+  p_session_id        uuid,
+  p_name              text default null,
+  p_theme             text default null,
+  p_is_public         boolean default null,
+  p_planned_exercises jsonb default null
+)
+returns public.live_sessions
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.update_live_session(p_session_id, p_name, p_theme, p_is_public, p_planned_exercises);
+end
+$$;
+comment on function public.update_live_session(uuid, text, text, boolean, jsonb) is
+  'Changes what a live session is called, looks like and is to do, and whether anyone may find it, and returns it; what is not given stays. For the host or the leader. Raises PT404 if it is not one''s own to know, PT409 if it is over or one is not in it, PT422 as create_live_session(), 42501 for anyone else in it.';
+
+create function private.delete_live_session(p_session_id uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := private.lock_my_log();
+begin
+  perform private.hold_live_sessions(array[p_session_id]);
+  delete from public.live_sessions as s where s.id = p_session_id and s.host_id = v_user_id;
+  if not found then
+    perform private.find_live_session(p_session_id);
+    raise exception using
+      errcode = '42501', message = 'Only the host may do this', detail = format('p_session_id = %s', p_session_id),
+      hint = 'leave_live_session() is for everyone else.';
+  end if;
+end
+$$;
+comment on function private.delete_live_session(uuid) is 'The work of public.delete_live_session().';
+
+create function public.delete_live_session(p_session_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.delete_live_session(p_session_id);
+end
+$$;
+comment on function public.delete_live_session(uuid) is
+  'Deletes a live session one hosts, over or not, with all that was said in it; everyone''s log stays as it is. Raises PT404 if it is not one''s own to know, PT409 if one has not joined it, 42501 for anyone else in it.';
+
 -- Tidying up
 
 create type public.live_tidying as (
+  sessions_tidied     integer,
   invitations_expired integer,
   people_idle         integer,
   people_finished     integer,
   sessions_ended      integer
 );
-comment on type public.live_tidying is 'What tidy_live_sessions() did, in rows. May be null: nothing.';
+comment on type public.live_tidying is
+  'What tidy_live_sessions() did, in rows. sessions_tidied are the live sessions with something to do that it took: 500 is the most, and says that there may be more. May be null: nothing.';
 
 create function private.tidy_live_sessions(
   p_idle_after interval, p_finished_after interval, p_pending_after interval)
@@ -313,13 +452,42 @@ declare
   v_done public.live_tidying;
   v_ids  uuid[];
 begin
-  -- in the order in which all lock them; what somebody is busy with comes next time
+  -- what somebody is busy with comes next time
   v_ids := array(
     select s.id
     from public.live_sessions as s
-    where s.status <> 'ended' and private.queue_for_live_session(s.id, p_waits => false)
+    where s.status <> 'ended'
+      and (exists (
+             select from public.live_session_invitations as i
+             where i.session_id = s.id and i.status = 'pending' and i.expires_at <= now())
+           or case s.status
+             when 'active' then exists (
+                 select from public.live_session_participants as p
+                 where p.session_id = s.id
+                   and ((p.status <> 'finished' and p.last_active_at < now() - p_finished_after)
+                        or (p.status in ('resting', 'working_out') and p.last_active_at < now() - p_idle_after)))
+               -- one who is finished leads others, or all are
+               or exists (
+                 select from public.live_session_participants as l
+                 where l.session_id = s.id and l.is_leader and l.status = 'finished'
+                   and exists (
+                     select from public.live_session_participants as p
+                     where p.session_id = s.id and p.status <> 'finished'))
+               or not exists (
+                 select from public.live_session_participants as p
+                 where p.session_id = s.id and (p.status <> 'finished' or p.last_active_at >= now() - p_idle_after))
+             else s.created_at < now() - p_pending_after
+               and not exists (
+                 select from public.live_session_participants as p
+                 where p.session_id = s.id and p.last_active_at >= now() - p_pending_after)
+               and not exists (
+                 select from public.live_session_invitations as i
+                 where i.session_id = s.id and i.status = 'pending' and i.expires_at > now())
+           end)
     order by s.id
+    limit 500
     for no key update skip locked);
+  v_done.sessions_tidied := cardinality(v_ids);
 
   update public.live_session_invitations as i
   set status = 'expired'
@@ -393,21 +561,24 @@ begin
 end
 $$;
 comment on function public.tidy_live_sessions(interval, interval, interval) is
-  'Tidies up after those who vanished, and returns what it did: invitations expire; in active sessions people are idle, and later finished, when nothing was heard of them for so long, and a leader who is finished is followed by another; active sessions where all are finished end, and so do those that nobody started for so long. For the back end, by cron, every few minutes; what it does are events like any others.';
+  'Tidies up after those who vanished, and returns what it did: invitations expire; in active sessions people are idle, and later finished, when nothing was heard of them for so long, and a leader who is finished is followed by another; active sessions where all are finished end, and so do those that nobody started for so long. For the back end, by cron, every few minutes; what it does are events like any others. A call takes 500 sessions at most: where sessions_tidied is 500, call it again. What somebody is busy with comes next time.';
 
 -- Grants
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.share_live_set, private.find_live_set
+  private.share_live_set, private.find_live_set, private.place_in_live_session, private.update_live_session,
+  private.delete_live_session
   to authenticated;
 grant execute on function private.tidy_live_sessions to service_role;
 revoke execute on function
   public.log_live_set, public.edit_live_set, public.delete_live_set, public.update_live_status,
-  public.set_ready_for_next, public.react_to_set, public.send_live_message, public.tidy_live_sessions
+  public.set_ready_for_next, public.react_to_set, public.send_live_message, public.my_live_invitations,
+  public.my_live_sessions, public.update_live_session, public.delete_live_session, public.tidy_live_sessions
   from public, anon, authenticated, service_role;
 grant execute on function
   public.log_live_set, public.edit_live_set, public.delete_live_set, public.update_live_status,
-  public.set_ready_for_next, public.react_to_set, public.send_live_message
+  public.set_ready_for_next, public.react_to_set, public.send_live_message, public.my_live_invitations,
+  public.my_live_sessions, public.update_live_session, public.delete_live_session
   to authenticated;
 grant execute on function public.tidy_live_sessions to service_role;

@@ -241,6 +241,17 @@ def lead_as_a_guest(ann: Actor) -> None:
     ann.call("end_live_session", p_session_id=room(ann.database.person(), ann))
 
 
+def delete_as_a_guest(ann: Actor) -> None:
+    ann.call("delete_live_session", p_session_id=room(ann.database.person(), ann))
+
+
+def send_out_the_host(ann: Actor) -> None:
+    bob = ann.database.person()
+    session = room(bob, ann)
+    bob.call("transfer_live_leadership", p_session_id=session, p_user_id=ann.id)
+    ann.call("remove_from_live_session", p_session_id=session, p_user_id=bob.id)
+
+
 def ask_in_who_is_in(ann: Actor) -> None:
     bob = ann.database.person()
     ann.call("invite_to_live_session", p_session_id=room(ann, bob), p_user_id=bob.id)
@@ -551,6 +562,8 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
         "respond_to_live_invitation", p_invitation_id=uuid4(), p_accept=True
     ),
     ("PT404", "No such set of theirs"): cheer_somebody_elses_set,
+    ("42501", "Only the host may do this"): delete_as_a_guest,
+    ("42501", "The host is not sent out"): send_out_the_host,
     ("PT409", "You are not in this live session"): talk_from_outside,
     ("PT409", "This live session is over"): in_a_room(
         lambda ann, it: ann.call("start_live_session", p_session_id=it), ends=True

@@ -161,12 +161,12 @@ TRIGGERS = {
 # By a policy for the command, or by the function that does it where no policy could say it all.
 RULES = {
     "the host creates": ("live_sessions", "create_live_session"),
-    "the host updates": ("live_sessions", "UPDATE"),
-    "the host deletes": ("live_sessions", "DELETE"),
+    "the host updates": ("live_sessions", "update_live_session"),
+    "the host deletes": ("live_sessions", "delete_live_session"),
     "participants view, and anyone what is public": ("live_sessions", "SELECT"),
     "users join": ("live_session_participants", "join_live_session"),
-    "users leave": ("live_session_participants", "DELETE"),
-    "users manage their own participation": ("live_session_participants", "UPDATE"),
+    "users leave": ("live_session_participants", "leave_live_session"),
+    "users manage their own participation": ("live_session_participants", "update_live_status"),
     "participants view each other": ("live_session_participants", "SELECT"),
     "participants view events": ("live_session_events", "SELECT"),
     "participants create events": ("live_session_events", "send_live_message"),

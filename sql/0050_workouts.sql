@@ -236,7 +236,10 @@ alter table public.body_measurements enable row level security;
 
 create policy workout_sessions_select on public.workout_sessions
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  -- who is let in sees what is there, and nothing of what was deleted
+  using (
+    user_id = (select auth.uid())
+    or user_id = any ((select private.open_logs())::uuid[]) and deleted_at is null);
 create policy workout_sessions_insert on public.workout_sessions
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy workout_sessions_update on public.workout_sessions
@@ -246,7 +249,12 @@ create policy workout_sessions_delete on public.workout_sessions
 
 create policy workout_session_exercises_select on public.workout_session_exercises
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  using (
+    user_id = (select auth.uid())
+    or user_id = any ((select private.open_logs())::uuid[])
+    and exists (
+      select from public.workout_sessions as w
+      where w.user_id = workout_session_exercises.user_id and w.id = session_id));
 -- only the system's exercises and one's own, though others' may be seen
 create policy workout_session_exercises_insert on public.workout_session_exercises
   for insert to authenticated
@@ -268,7 +276,12 @@ create policy workout_session_exercises_delete on public.workout_session_exercis
 
 create policy workout_sets_select on public.workout_sets
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  using (
+    user_id = (select auth.uid())
+    or user_id = any ((select private.open_logs())::uuid[])
+    and exists (
+      select from public.workout_session_exercises as b
+      where b.user_id = workout_sets.user_id and b.id = session_exercise_id));
 create policy workout_sets_insert on public.workout_sets
   for insert to authenticated with check (user_id = (select auth.uid()) and set_number <= 9999);
 create policy workout_sets_update on public.workout_sets

@@ -344,7 +344,7 @@ comment on view private.newest_metrics is 'Each number of a client as it was mea
 
 create function private.keep_metrics()
 returns trigger
-language plpgsql
+language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -404,6 +404,28 @@ comment on function private.end_links_of_deleted() is 'A coach reads nothing of 
 create trigger entities_end_links after update of deleted_at on public.entities
   for each row when (new.deleted_at is not null and old.deleted_at is null)
   execute function private.end_links_of_deleted();
+
+create function private.keep_linked_clients()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (
+    select from public.athlete_links as l
+    where l.user_id = new.user_id and l.entity_id = new.id and l.status in ('invited', 'active')) then
+    raise exception using
+      errcode = 'PT409', message = 'A linked client stays a client', detail = format('type = %s', new.type),
+      hint = 'A class is nobody''s log: end_athlete_link() first.';
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_linked_clients() is 'Who is linked to an athlete does not become a class.';
+
+create trigger entities_linked before update of type on public.entities
+  for each row when (new.type = 'CLASS' and old.type = 'CLIENT')
+  execute function private.keep_linked_clients();
 
 create function private.stamp_completion()
 returns trigger
@@ -510,6 +532,22 @@ begin
 end
 $$;
 
+create or replace function private.open_exercises()
+returns uuid[]
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select e.id
+    from public.exercises as e
+    where e.owner_id = any (private.open_logs()) and exists (
+      select from public.workout_session_exercises as b
+      join public.workout_sessions as w on w.user_id = b.user_id and w.id = b.session_id
+      where b.user_id = e.owner_id and b.exercise_id = e.id and w.deleted_at is null));
+end
+$$;
+
 -- Policies: all of it is the coach's own, and the athlete sees who looks
 
 alter table public.entities enable row level security;
@@ -526,22 +564,14 @@ create policy entities_insert on public.entities
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy entities_update on public.entities
   for update to authenticated using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
-create policy entities_delete on public.entities
-  for delete to authenticated using (user_id = (select auth.uid()));
 
 create policy entity_metrics_select on public.entity_metrics
   for select to authenticated using (user_id = (select auth.uid()));
-create policy entity_metrics_insert on public.entity_metrics
-  for insert to authenticated with check (user_id = (select auth.uid()));
-create policy entity_metrics_update on public.entity_metrics
-  for update to authenticated using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
 create policy entity_metrics_delete on public.entity_metrics
   for delete to authenticated using (user_id = (select auth.uid()));
 
 create policy athlete_links_select on public.athlete_links
   for select to authenticated using (user_id = (select auth.uid()) or athlete_id = (select auth.uid()));
-create policy athlete_links_insert on public.athlete_links
-  for insert to authenticated with check (user_id = (select auth.uid()));
 
 create policy programs_select on public.programs
   for select to authenticated using (user_id = (select auth.uid()));
@@ -586,10 +616,12 @@ revoke all on
   public.workout_schedule, public.ai_recommendations
   from anon, authenticated;
 grant select on public.athlete_links to authenticated, service_role;
--- to invite is all: who answers and how is not written by hand
-grant insert (user_id, entity_id, email) on public.athlete_links to authenticated;
+-- the history is written by what changes a client, so that the newest stands in entities;
+-- a client that is gone would take with it who had looked: delete_entity() hides it
+grant select on public.entities to authenticated;
+grant select, delete on public.entities to service_role;
 grant select, delete on
-  public.entities, public.entity_metrics, public.programs, public.program_workouts, public.workout_schedule,
+  public.entity_metrics, public.programs, public.program_workouts, public.workout_schedule,
   public.ai_recommendations
   to authenticated, service_role;
 grant insert (id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age,
@@ -602,7 +634,7 @@ grant insert (id, user_id, name, type, description, bench_1rm, deadlift_1rm, squ
 grant insert (id, user_id, entity_id, measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg,
               recovery_score),
       update (measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg, recovery_score)
-  on public.entity_metrics to authenticated, service_role;
+  on public.entity_metrics to service_role;
 grant insert (id, user_id, entity_id, name, description, duration_weeks, focus_area, goal, difficulty,
               training_methodology, reference_input, session_details, program_overview, workout_format, gym_details,
               generated_program, calendar_data, periodization),

@@ -181,30 +181,29 @@ $$;
 comment on function public.update_entity(uuid, jsonb) is
   'Changes what the document names of a client or class and returns it: the fields of create_entity() but id; a JSON null makes one unknown again. A number that changes goes into the history with today''s date. Raises PT404 if it is not one''s own, PT422 with every fault''s path.';
 
-create function public.record_entity_metrics(p_entity_id uuid, p_metrics jsonb, p_measured_on date default null)
-returns public.entity_detail
-language plpgsql volatile
+create function private.record_entity_metrics(p_entity_id uuid, p_metrics jsonb, p_measured_on date)
+returns void
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.lock_my_log();
   v_entity  public.entities := private.find_entity(v_user_id, p_entity_id);
-  v_empty   public.entities;
+  v_given   public.entities;
+  v_today   date := (select (now() at time zone u.timezone)::date from public.users as u where u.id = v_user_id);
 begin
-  v_empty.name := v_entity.name;
-  v_empty := private.read_entity(p_metrics, 'p_metrics', array[
-    'bench_1rm', 'deadlift_1rm', 'squat_1rm', 'mile_time', 'weight_kg', 'recovery_score'], v_empty);
+  v_given.name := v_entity.name;
+  v_given := private.read_entity(p_metrics, 'p_metrics', array[
+    'bench_1rm', 'deadlift_1rm', 'squat_1rm', 'mile_time', 'weight_kg', 'recovery_score'], v_given);
   perform private.raise_faults('The client has faults', array_remove(array[
-    case when (p_measured_on between '1900-01-01' and '2199-12-31') is false
-      then format('p_measured_on = %s: expected a day from 1900 to 2199', p_measured_on) end], null));
+    case when (p_measured_on between '1900-01-01' and v_today + 1) is false
+      then format('p_measured_on = %s: expected a day from 1900 to tomorrow', p_measured_on) end], null));
 
   insert into public.entity_metrics as m (
     user_id, entity_id, measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg, recovery_score)
-  select
-    v_user_id, p_entity_id, coalesce(p_measured_on, (now() at time zone u.timezone)::date), v_empty.bench_1rm,
-    v_empty.deadlift_1rm, v_empty.squat_1rm, v_empty.mile_time, v_empty.weight_kg, v_empty.recovery_score
-  from public.users as u
-  where u.id = v_user_id
+  values (
+    v_user_id, p_entity_id, coalesce(p_measured_on, v_today), v_given.bench_1rm, v_given.deadlift_1rm,
+    v_given.squat_1rm, v_given.mile_time, v_given.weight_kg, v_given.recovery_score)
   on conflict (user_id, entity_id, measured_on) do update
     set bench_1rm      = coalesce(excluded.bench_1rm, m.bench_1rm),
         deadlift_1rm   = coalesce(excluded.deadlift_1rm, m.deadlift_1rm),
@@ -212,21 +211,32 @@ begin
         mile_time      = coalesce(excluded.mile_time, m.mile_time),
         weight_kg      = coalesce(excluded.weight_kg, m.weight_kg),
         recovery_score = coalesce(excluded.recovery_score, m.recovery_score);
-  -- what is newest is current, whichever day was entered last
+  -- of what is given the newest is current, whichever day was entered last; the rest stays as it is
   update public.entities as e
-  set bench_1rm      = coalesce(n.bench_1rm, e.bench_1rm),
-      deadlift_1rm   = coalesce(n.deadlift_1rm, e.deadlift_1rm),
-      squat_1rm      = coalesce(n.squat_1rm, e.squat_1rm),
-      mile_time      = coalesce(n.mile_time, e.mile_time),
-      weight_kg      = coalesce(n.weight_kg, e.weight_kg),
-      recovery_score = coalesce(n.recovery_score, e.recovery_score)
+  set bench_1rm      = case when v_given.bench_1rm is null then e.bench_1rm else n.bench_1rm end,
+      deadlift_1rm   = case when v_given.deadlift_1rm is null then e.deadlift_1rm else n.deadlift_1rm end,
+      squat_1rm      = case when v_given.squat_1rm is null then e.squat_1rm else n.squat_1rm end,
+      mile_time      = case when v_given.mile_time is null then e.mile_time else n.mile_time end,
+      weight_kg      = case when v_given.weight_kg is null then e.weight_kg else n.weight_kg end,
+      recovery_score = case when v_given.recovery_score is null then e.recovery_score else n.recovery_score end
   from private.newest_metrics as n
   where e.user_id = v_user_id and e.id = p_entity_id and n.user_id = v_user_id and n.entity_id = p_entity_id;
+end
+$$;
+comment on function private.record_entity_metrics(uuid, jsonb, date) is 'The work of public.record_entity_metrics().';
+
+create function public.record_entity_metrics(p_entity_id uuid, p_metrics jsonb, p_measured_on date default null)
+returns public.entity_detail
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.record_entity_metrics(p_entity_id, p_metrics, p_measured_on);
   return public.get_entity(p_entity_id);
 end
 $$;
 comment on function public.record_entity_metrics(uuid, jsonb, date) is
-  'Keeps numbers of a client as they were on a day, today unless told otherwise, and returns the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time (00:07:30), recovery_score (0 to 100). The newest of each is the client''s current one. Raises PT404 if it is not one''s own, PT422 with every fault''s path.';
+  'Keeps numbers of a client as they were on a day, today unless told otherwise, and returns the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time (00:07:30), recovery_score (0 to 100). The newest of each that is given is the client''s current one. Raises PT404 if it is not one''s own, PT422 with every fault''s path.';
 
 create function public.delete_entity(p_entity_id uuid)
 returns void
@@ -262,9 +272,9 @@ comment on function public.restore_entity(uuid) is
 
 -- Who may look
 
-create function public.link_athlete(p_entity_id uuid, p_email text)
+create function private.link_athlete(p_entity_id uuid, p_email text)
 returns public.athlete_links
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -289,6 +299,17 @@ begin
     returning * into v_link;
   end if;
   return v_link;
+end
+$$;
+comment on function private.link_athlete(uuid, text) is 'The work of public.link_athlete().';
+
+create function public.link_athlete(p_entity_id uuid, p_email text)
+returns public.athlete_links
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.link_athlete(p_entity_id, p_email);
 end
 $$;
 comment on function public.link_athlete(uuid, text) is
@@ -344,7 +365,10 @@ begin
     and (l.athlete_id = v_user_id
          or (l.status = 'invited'
              and lower(l.email) = (select lower(p.email) from public.profiles as p where p.id = v_user_id)))
-  for no key update;
+    and (l.status <> 'invited' or exists (
+      select from public.entities as e
+      where e.user_id = l.user_id and e.id = l.entity_id and e.type = 'CLIENT' and e.deleted_at is null))
+  for no key update of l;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such invitation',
@@ -467,7 +491,8 @@ comment on function public.assign_plan(uuid, uuid, date, uuid) is
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.check_email, private.find_entity, private.read_entity, private.coach_links,
-  private.answer_coach, private.end_athlete_link, private.assign_plan
+  private.record_entity_metrics, private.link_athlete, private.answer_coach, private.end_athlete_link,
+  private.assign_plan
   to authenticated;
 revoke execute on function
   public.get_entity, public.create_entity, public.update_entity, public.record_entity_metrics, public.delete_entity,

@@ -160,6 +160,11 @@ begin
         'reference_input', 'session_details', 'program_overview', 'workout_format', 'gym_details', 'generated_program',
         'calendar_data', 'periodization', 'workouts']) as k (fault)
       union all
+      select -1, -1, 'workouts: expected each id once'
+      where (
+        select count(distinct lower(x.value ->> 'id')) < count(x.value ->> 'id')
+        from private.elements(p_program -> 'workouts') as x)
+      union all
       select x.index, -1, w.fault
       from private.elements(p_program -> 'workouts') as x
       cross join lateral (select format('workouts[%s]', x.index) as path) as p
@@ -199,6 +204,19 @@ end
 $$;
 comment on function private.program_faults(jsonb) is 'What is wrong with the document of a program, each with its path.';
 
+create function private.raise_taken(p_id text)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'PT409', message = 'This id is taken', detail = format('id = %s', p_id),
+    hint = 'A program is one client''s, and a workout one program''s: leave the id out, or make a new one.';
+end
+$$;
+comment on function private.raise_taken(text) is 'Raises PT409: something else has this id.';
+
 create function public.create_program(p_entity_id uuid, p_program jsonb)
 returns public.program_detail
 language plpgsql volatile
@@ -207,11 +225,13 @@ as $$
 declare
   v_user_id uuid := private.lock_my_log();
   v_id      uuid;
+  v_detail  text;
 begin
   perform private.find_entity(v_user_id, p_entity_id);
   if private.field_fault(p_program -> 'id', 'id', 'uuid') is null then
     v_id := coalesce((p_program ->> 'id')::uuid, private.new_id());
-    if exists (select from public.programs as p where p.user_id = v_user_id and p.id = v_id) then
+    if exists (
+      select from public.programs as p where p.user_id = v_user_id and p.id = v_id and p.entity_id = p_entity_id) then
       return public.get_program(v_id);
     end if;
   end if;
@@ -241,10 +261,23 @@ begin
     coalesce((x.value ->> 'is_reference')::boolean, false)
   from private.elements(p_program -> 'workouts') as x;
   return public.get_program(v_id);
+exception
+  when unique_violation then
+    get stacked diagnostics v_detail = pg_exception_detail;
+    perform private.raise_taken(substring(v_detail from '=[(](.*)[)]'));
+  -- the library knows what it has
+  when foreign_key_violation then
+    get stacked diagnostics v_detail = pg_exception_detail;
+    perform private.raise_faults('The program has faults', array(
+      select format('workouts[%s].external_workout_id = %s: expected a workout of the library',
+                    x.index, x.value -> 'external_workout_id')
+      from private.elements(p_program -> 'workouts') as x
+      where x.value ->> 'external_workout_id' = substring(v_detail from '=[(](.*)[)]')));
+    raise;
 end
 $$;
 comment on function public.create_program(uuid, jsonb) is
-  'Keeps a program for a client or class, with its workouts and their dates, as a generator or a coach made it, and returns it. The document has name, and optionally id, description, duration_weeks, focus_area, goal, difficulty, training_methodology, reference_input, session_details, program_overview, workout_format, gym_details, generated_program, calendar_data, periodization, workouts; a workout has title, and optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with the others). The same id again returns what is there. Raises PT404 for an unknown client, PT422 with every fault''s path; then nothing is written.';
+  'Keeps a program for a client or class, with its workouts and their dates, as a generator or a coach made it, and returns it. The document has name, and optionally id, description, duration_weeks, focus_area, goal, difficulty, training_methodology, reference_input, session_details, program_overview, workout_format, gym_details, generated_program, calendar_data, periodization, workouts; a workout has title, and optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with the others). The same id again returns what is there. Raises PT404 for an unknown client, PT409 for an id that is taken, PT422 with every fault''s path; then nothing is written.';
 
 create function public.duplicate_program(p_program_id uuid, p_entity_id uuid, p_id uuid default null)
 returns public.program_detail
@@ -257,8 +290,12 @@ declare
 begin
   perform private.find_program(v_user_id, p_program_id);
   perform private.find_entity(v_user_id, p_entity_id);
-  if exists (select from public.programs as p where p.user_id = v_user_id and p.id = v_id) then
+  if exists (
+    select from public.programs as p where p.user_id = v_user_id and p.id = v_id and p.entity_id = p_entity_id) then
     return public.get_program(v_id);
+  end if;
+  if exists (select from public.programs as p where p.id = v_id) then
+    perform private.raise_taken(v_id::text);
   end if;
   insert into public.programs (
     id, user_id, entity_id, name, description, duration_weeks, focus_area, goal, difficulty, training_methodology,
@@ -275,14 +312,15 @@ begin
     notes, is_reference)
   select
     v_user_id, v_id, p_entity_id, w.external_workout_id, w.order_index, w.title, w.body, w.workout_type, w.difficulty,
-    w.tags, w.notes, w.is_reference
+    -- what is written of a workout that is done is of the client who did it
+    w.tags, case when not w.completed then w.notes end, w.is_reference
   from public.program_workouts as w
   where w.user_id = v_user_id and w.program_id = p_program_id;
   return public.get_program(v_id);
 end
 $$;
 comment on function public.duplicate_program(uuid, uuid, uuid) is
-  'Copies a program to another client or class, or to the same, and returns the copy: nothing in it is done or has a date. The same p_id again returns what is there. Raises PT404 for a program or client that is not one''s own.';
+  'Copies a program to another client or class, or to the same, and returns the copy: nothing in it is done or has a date, and the notes of what was done stay behind. The same p_id again returns what is there. Raises PT404 for a program or client that is not one''s own, PT409 for a p_id that is taken.';
 
 create function public.schedule_program(
   p_program_id uuid,
@@ -314,6 +352,12 @@ begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
+  perform private.raise_faults('The program can''t be scheduled so', array(
+    select format('p_start = %s: expected a day so early that the program ends before 2199', p_start)
+    from public.program_workouts as t
+    where t.user_id = v_user_id and t.entity_id = v_program.entity_id and t.program_id = p_program_id
+      and not t.completed and not t.is_reference
+    having p_start + 7 * (count(*) / cardinality(v_days) + 1)::integer > '2199-01-01'));
   v_timezone := coalesce(p_timezone, (select u.timezone from public.users as u where u.id = v_user_id));
 
   update public.program_workouts as w
@@ -380,6 +424,8 @@ begin
   perform private.find_program_workout(v_user_id, p_workout_id);
   perform private.check_instant(p_completed_at, 'p_completed_at');
   perform private.raise_faults('The workout has faults', array_remove(array[
+    case when p_completed_at > now() + interval '1 day'
+      then format('p_completed_at = %s: expected a moment that has come', p_completed_at) end,
     private.field_fault(to_jsonb(p_notes), 'p_notes', 'text', 0, 10000)], null));
   -- a phone that sends it twice changes nothing
   update public.program_workouts as w
@@ -391,7 +437,7 @@ begin
 end
 $$;
 comment on function public.complete_program_workout(uuid, text, timestamptz, boolean) is
-  'Ticks off a workout of a program, now unless told otherwise, with notes, and returns it; again, it changes nothing. With p_completed false it is to be done again. Raises PT404 if it is not one''s own, PT422 for notes that are too long.';
+  'Ticks off a workout of a program, now unless told otherwise, with notes, and returns it; again, it changes nothing. With p_completed false it is to be done again. Raises PT404 if it is not one''s own, PT422 for notes that are too long or a moment more than a day ahead.';
 
 create function public.complete_program_workouts(p_completions jsonb)
 returns setof public.program_workouts
@@ -411,11 +457,16 @@ begin
       (private.field_fault(x.value, p.path, 'object', p_required => true)),
       (private.field_fault(x.value -> 'workout_id', p.path || '.workout_id', 'uuid', p_required => true)),
       (private.field_fault(x.value -> 'completed_at', p.path || '.completed_at', 'instant')),
+      (case when private.field_fault(x.value -> 'completed_at', '', 'instant') is null then
+         case when (x.value ->> 'completed_at')::timestamptz > now() + interval '1 day'
+           then format('%s.completed_at = %s: expected a moment that has come', p.path, x.value -> 'completed_at') end
+       end),
       (private.field_fault(x.value -> 'notes', p.path || '.notes', 'text', 0, 10000)),
       (case when private.field_fault(x.value -> 'workout_id', '', 'uuid', p_required => true) is null then
          case when not exists (
              select from public.program_workouts as w
-             where w.user_id = v_user_id and w.id = (x.value ->> 'workout_id')::uuid)
+             join public.entities as e on e.user_id = w.user_id and e.id = w.entity_id
+             where w.user_id = v_user_id and w.id = (x.value ->> 'workout_id')::uuid and e.deleted_at is null)
            then format('%s.workout_id = %s: expected a workout of a program of yours', p.path, x.value -> 'workout_id')
          end
        end)
@@ -691,7 +742,7 @@ declare
 begin
   return query
   select
-    r.entity_id, r.name, r.type, r.link_status, r.athlete_id, r.last_session_at, v_today - r.last_day,
+    r.entity_id, r.name, r.type, r.link_status, r.athlete_id, r.last_session_at, greatest(v_today - r.last_day, 0),
     r.sessions_4w, r.due_4w, r.completed_4w, r.adherence_4w, r.records_4w, r.bench_1rm, r.squat_1rm, r.deadlift_1rm,
     r.bench_e1rm_kg, r.squat_e1rm_kg, r.deadlift_e1rm_kg,
     array_remove(array[
@@ -707,7 +758,7 @@ begin
       l.status as link_status,
       case when l.status = 'active' then l.athlete_id end as athlete_id,
       greatest(s.last_at, d.last_at) as last_session_at,
-      greatest(s.last_day, (d.last_at at time zone u.timezone)::date) as last_day,
+      (greatest(s.last_at, d.last_at) at time zone u.timezone)::date as last_day,
       coalesce(s.sessions, 0) as sessions_4w,
       w.due + coalesce(s.due, 0) as due_4w, w.completed + coalesce(s.completed, 0) as completed_4w,
       round((w.completed + coalesce(s.completed, 0))::numeric / nullif(w.due + coalesce(s.due, 0), 0), 3)
@@ -715,7 +766,7 @@ begin
       coalesce(s.is_planned, false) or exists (
         select from public.program_workouts as c
         where c.user_id = v_user_id and c.entity_id = e.id and c.scheduled_date >= now()
-          and not c.completed) as is_planned,
+          and not c.completed and not c.is_reference) as is_planned,
       coalesce(s.records, 0) as records_4w,
       s.bench_e1rm_kg, s.squat_e1rm_kg, s.deadlift_e1rm_kg
     from public.entities as e
@@ -741,14 +792,15 @@ begin
 end
 $$;
 comment on function public.coach_roster() is
-  'All one''s clients and classes at a glance, by name: what they did last, how much of what was due in four weeks, what records, and what to look at.';
+  'All one''s clients and classes at a glance, by name: what they did last, how much of what was due in four weeks, how many of the records they hold were set in them, and what to look at.';
 
 -- Grants
 
 revoke execute on all functions in schema private from public;
 grant select on private.program_numbers to authenticated, service_role;
 grant execute on function
-  private.find_program, private.find_program_workout, private.program_faults, private.athlete_numbers
+  private.find_program, private.find_program_workout, private.program_faults, private.raise_taken,
+  private.athlete_numbers
   to authenticated;
 revoke execute on function
   public.get_program, public.create_program, public.duplicate_program, public.schedule_program,

@@ -230,6 +230,32 @@ def test_what_is_entered_late_does_not_become_current(coach: Actor) -> None:
     assert history(coach, client, "squat_1rm") == [95, 100, 105, 110]
 
 
+def test_only_the_numbers_that_are_given_become_current(coach: Actor) -> None:
+    client = entity(coach, squat_1rm=100)
+    coach.call("update_entity", p_entity_id=client, p_changes=Jsonb({"squat_1rm": None}))
+    metrics = Jsonb({"bench_1rm": 60})
+    now = one(coach, "record_entity_metrics", p_entity_id=client, p_metrics=metrics)["entity"]
+    assert (now["bench_1rm"], now["squat_1rm"]) == (60, None)
+
+
+def test_nothing_is_measured_in_days_to_come(coach: Actor) -> None:
+    client, metrics = entity(coach), Jsonb({"bench_1rm": 60})
+    with refused("PT422") as refusal:
+        coach.call(
+            "record_entity_metrics",
+            p_entity_id=client,
+            p_metrics=metrics,
+            p_measured_on=datetime.now(UTC).date() + timedelta(days=2),
+        )
+    assert refusal.detail.startswith("p_measured_on")
+    with refused("42501"):
+        coach.execute(
+            "insert into entity_metrics (entity_id, measured_on, bench_1rm)"
+            " values (%s, '2030-01-01', 90)",
+            (client,),
+        )
+
+
 def test_an_app_that_writes_the_table_gets_the_history_too(coach: Actor) -> None:
     coach.execute("insert into entities (name, bench_1rm) values ('Kim', 60)")
     client = str(coach.execute("update entities set bench_1rm = 62 returning id")[0]["id"])
@@ -436,6 +462,33 @@ def test_an_athletes_own_exercise_is_seen_and_not_used(trio: Trio) -> None:
         trio.coach.call("archive_exercise", p_exercise_id=lift)
 
 
+def test_the_coach_sees_no_workout_that_the_athlete_deleted(trio: Trio) -> None:
+    tables = ["workout_sessions", "workout_session_exercises", "workout_sets"]
+    linked(trio.coach, trio.athlete)
+    before = [seen(trio.coach, table, trio.athlete) for table in tables]
+    trio.athlete.call("delete_workout", p_session_id=trio.ids["workout"])
+    assert [seen(trio.coach, table, trio.athlete) for table in tables] == [
+        before[0] - 1,
+        before[1] - 1,
+        before[2] - 2,
+    ]
+    # they are there still, and the athlete's to bring back
+    assert [seen(trio.athlete, table, trio.athlete) for table in tables] == before
+
+
+def test_the_coach_sees_those_own_exercises_that_are_in_the_log(trio: Trio) -> None:
+    linked(trio.coach, trio.athlete)
+    exercise(trio.athlete, "Never done")
+    own = "select id from exercises where owner_id = %s"
+    mine = {str(row["id"]) for row in trio.athlete.execute(own, (trio.athlete.id,))}
+    seen_by_coach = {str(row["id"]) for row in trio.coach.execute(own, (trio.athlete.id,))}
+    logged = trio.athlete.execute("select exercise_id as it from workout_session_exercises")
+    assert seen_by_coach == {str(row["it"]) for row in logged} < mine
+    trio.athlete.call("delete_workout", p_session_id=trio.ids["workout"])
+    left = {str(row["id"]) for row in trio.coach.execute(own, (trio.athlete.id,))}
+    assert left == seen_by_coach - {trio.ids["lift"]}
+
+
 def test_whatever_names_an_exercise_in_a_policy_names_its_owner(world: Database) -> None:
     """That an exercise is seen does not make it one's own."""
     query = """
@@ -525,12 +578,14 @@ def test_a_client_is_one_athlete_and_an_athlete_one_client(trio: Trio) -> None:
 
 
 def test_nobody_lets_themself_in(trio: Trio) -> None:
-    """By hand one may invite, and that is all."""
+    """By hand nothing is written of who may look."""
     client = entity(trio.coach)
-    trio.coach.execute(
-        "insert into athlete_links (user_id, entity_id, email) values (%s, %s, 'a@b.c')",
-        (trio.coach.id, client),
-    )
+    with refused("42501"):
+        trio.coach.execute(
+            "insert into athlete_links (user_id, entity_id, email) values (%s, %s, 'garbage')",
+            (trio.coach.id, client),
+        )
+    trio.coach.call("link_athlete", p_entity_id=client, p_email="a@b.c")
     for values in ("status = 'active'", "athlete_id = user_id", "email = 'b@c.d'"):
         with refused("42501"):
             trio.coach.execute(f"update athlete_links set {values}")
@@ -540,6 +595,37 @@ def test_nobody_lets_themself_in(trio: Trio) -> None:
             " values (%s, %s, 'a@b.c', %s, 'active')",
             (trio.coach.id, client, trio.athlete.id),
         )
+
+
+def test_the_athlete_keeps_the_trace_of_who_looked(trio: Trio) -> None:
+    client = linked(trio.coach, trio.athlete)
+    with refused("42501"):
+        trio.coach.execute("delete from entities where id = %s", (client,))
+    trio.coach.call("delete_entity", p_entity_id=client)
+    assert one(trio.athlete, "my_coaches")["coach_id"] == str(trio.coach.id)
+
+
+def test_who_is_linked_does_not_become_a_class(trio: Trio) -> None:
+    client = linked(trio.coach, trio.athlete)
+    with refused("PT409"):
+        trio.coach.call("update_entity", p_entity_id=client, p_changes=Jsonb({"type": "CLASS"}))
+    with refused("PT409"):
+        trio.coach.execute("update entities set type = 'CLASS' where id = %s", (client,))
+    trio.coach.call("end_athlete_link", p_link_id=link_of(trio.coach, client)["id"])
+    trio.coach.call("update_entity", p_entity_id=client, p_changes=Jsonb({"type": "CLASS"}))
+
+
+def test_an_invitation_of_a_deleted_client_is_not_accepted(trio: Trio) -> None:
+    """Deleting ends it; should one be left, it lets nobody in."""
+    client = entity(trio.coach)
+    trio.coach.call("delete_entity", p_entity_id=client)
+    left = trio.coach.database.owner.execute(
+        "insert into athlete_links (user_id, entity_id, email) values (%s, %s, %s) returning id",
+        (trio.coach.id, client, address(trio.athlete)),
+    ).fetchone()
+    assert left
+    with refused("PT404"):
+        trio.athlete.call("answer_coach", p_link_id=left["id"])
 
 
 def test_a_deleted_clients_link_ends_and_stays_ended(trio: Trio) -> None:
@@ -1121,6 +1207,59 @@ def test_a_copy_is_for_another_client_and_nothing_in_it_is_done(
     agree(world, coach)
 
 
+def test_a_copy_tells_nothing_of_who_did_the_first(coach: Actor) -> None:
+    made = program(coach, entity(coach), workouts=[{"title": "A", "notes": "slow"}] * 2)
+    done = made["workouts"][0]["id"]
+    coach.call("complete_program_workout", p_workout_id=done, p_notes="her knee hurt")
+    lee = entity(coach, "Lee")
+    given = {"p_program_id": made["program"]["id"], "p_entity_id": lee}
+    copy = one(coach, "duplicate_program", **given)
+    assert [it["notes"] for it in copy["workouts"]] == [None, "slow"]
+
+
+def test_an_id_is_one_program_s_and_one_workout_s(world: Database, coach: Actor) -> None:
+    kim, lou = entity(coach), entity(coach, "Lou")
+    id, workout = str(uuid4()), str(uuid4())
+    made = program(coach, kim, id=id, workouts=[{"id": workout, "title": "A"}])
+    assert program(coach, kim, id=id) == made
+    with refused("PT409"):
+        program(coach, lou, id=id)
+    with refused("PT409"):
+        coach.call("duplicate_program", p_program_id=id, p_entity_id=lou, p_id=id)
+    other = world.person()
+    with refused("PT409") as refusal:
+        program(other, entity(other), workouts=[{"id": workout, "title": "A"}])
+    assert workout in refusal.detail
+    with refused("PT422"):
+        program(coach, lou, workouts=[{"id": str(uuid4()), "title": "A"}] * 2)
+
+
+def test_a_layout_ends_in_our_time(coach: Actor) -> None:
+    made = program(coach, entity(coach), days=700)
+    with refused("PT422") as refusal:
+        coach.call(
+            "schedule_program",
+            p_program_id=made["program"]["id"],
+            p_start=date(2189, 1, 1),
+            p_weekdays=[1],
+        )
+    assert refusal.detail.startswith("p_start = 2189-01-01")
+
+
+def test_nothing_is_done_in_days_to_come_or_by_a_deleted_client(coach: Actor) -> None:
+    client = entity(coach)
+    workout = program(coach, client)["workouts"][0]["id"]
+    later = datetime.now(UTC) + timedelta(days=2)
+    with refused("PT422"):
+        coach.call("complete_program_workout", p_workout_id=workout, p_completed_at=later)
+    queue = Jsonb([{"workout_id": workout, "completed_at": later.isoformat()}])
+    with refused("PT422"):
+        coach.call("complete_program_workouts", p_completions=queue)
+    coach.call("delete_entity", p_entity_id=client)
+    with refused("PT422"):
+        coach.call("complete_program_workouts", p_completions=Jsonb([{"workout_id": workout}]))
+
+
 def test_a_workout_stays_with_the_client_of_its_program(coach: Actor) -> None:
     made = program(coach, entity(coach))
     other = entity(coach, "Lee")
@@ -1267,6 +1406,17 @@ def test_the_roster_counts_the_athletes_own_calendar_too(world: Database, coach:
     entry = one(coach, "coach_roster")
     assert (entry["due_4w"], entry["completed_4w"]) == (4, 1)
     assert entry["flags"] == ["low_adherence", "unplanned"]
+
+
+def test_an_example_is_no_plan_and_nobody_trains_tomorrow(trio: Trio) -> None:
+    client = linked(trio.coach, trio.athlete)
+    tomorrow = datetime.now(UTC) + timedelta(hours=20)
+    start(trio.athlete, tomorrow)
+    example = {"title": "A", "is_reference": True, "scheduled_date": tomorrow.isoformat()}
+    program(trio.coach, client, workouts=[example])
+    (entry,) = rows(trio.coach, "coach_roster")
+    assert entry["days_since_last_session"] == 0
+    assert "unplanned" in entry["flags"]
 
 
 def test_an_invited_athletes_log_is_not_in_the_roster(trio: Trio) -> None:

@@ -308,6 +308,35 @@ def ask_across_models(ann: Actor) -> None:
     ann.call("find_similar_workouts", p_embedding=[1.0] * 1536)
 
 
+def give_one_id_to_two_clients(ann: Actor) -> None:
+    document = Jsonb({"id": str(uuid4()), "name": "P"})
+    for kim in (client(ann), client(ann)):
+        ann.call("create_program", p_entity_id=kim, p_program=document)
+
+
+def make_a_class_of_who_is_invited(ann: Actor) -> None:
+    kim = client(ann)
+    ann.call("link_athlete", p_entity_id=kim, p_email="a@b.c")
+    ann.call("update_entity", p_entity_id=kim, p_changes=Jsonb({"type": "CLASS"}))
+
+
+def name_a_subscription_of_another(ann: Actor) -> None:
+    for person in (ann.database.person(), ann):
+        subscription = {
+            "id": f"sub_{ann.id}",
+            "customer": f"cus_{person.id}",
+            "status": "active",
+            "metadata": {"user_id": str(person.id)},
+        }
+        event = {
+            "id": f"evt_{person.id}",
+            "type": "customer.subscription.updated",
+            "created": 1767225600,
+            "data": {"object": subscription},
+        }
+        ann.database.service.call("apply_subscription_event", p_event=Jsonb(event))
+
+
 PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "No such customer"): lambda ann: ann.database.service.call(
         "apply_subscription_event",
@@ -344,6 +373,9 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "This client can't be linked so"): lambda ann: ann.call(
         "link_athlete", p_entity_id=client(ann, type="CLASS"), p_email="a@b.c"
     ),
+    ("PT409", "This id is taken"): give_one_id_to_two_clients,
+    ("PT409", "A linked client stays a client"): make_a_class_of_who_is_invited,
+    ("PT409", "This subscription is another person's"): name_a_subscription_of_another,
     ("PT409", "This invitation can't be answered"): answer_after_the_end,
     ("PT422", "The event has faults"): lambda ann: ann.database.service.call(
         "apply_subscription_event", p_event=Jsonb({"id": "evt"})

@@ -225,7 +225,7 @@ as $$
 declare
   v_user_id uuid := private.lock_my_log();
   v_id      uuid;
-  v_detail  text;
+  v_faults  text[];
 begin
   perform private.find_entity(v_user_id, p_entity_id);
   if private.field_fault(p_program -> 'id', 'id', 'uuid') is null then
@@ -263,16 +263,19 @@ begin
   return public.get_program(v_id);
 exception
   when unique_violation then
-    get stacked diagnostics v_detail = pg_exception_detail;
-    perform private.raise_taken(substring(v_detail from '=[(](.*)[)]'));
-  -- the library knows what it has
+    perform private.raise_taken(format('%s, or that of a workout of it', v_id));
+  -- only where there is a library: elsewhere its table can't be named
   when foreign_key_violation then
-    get stacked diagnostics v_detail = pg_exception_detail;
-    perform private.raise_faults('The program has faults', array(
-      select format('workouts[%s].external_workout_id = %s: expected a workout of the library',
-                    x.index, x.value -> 'external_workout_id')
-      from private.elements(p_program -> 'workouts') as x
-      where x.value ->> 'external_workout_id' = substring(v_detail from '=[(](.*)[)]')));
+    execute $library$
+      select array(
+        select format('workouts[%s].external_workout_id = %s: expected a workout of the library',
+                      x.index, x.value -> 'external_workout_id')
+        from private.elements($1 -> 'workouts') as x
+        where x.value ->> 'external_workout_id' is not null and not exists (
+          select from public.external_workouts as w where w.id = (x.value ->> 'external_workout_id')::numeric::bigint)
+        order by x.index)
+    $library$ into v_faults using p_program;
+    perform private.raise_faults('The program has faults', v_faults);
     raise;
 end
 $$;

@@ -55,7 +55,7 @@ def log_a_workout(db: Client, user_id: UUID) -> WorkoutSummary:
 def main() -> None:
     dsn = embedded.locate(sys.argv[1] if len(sys.argv) > 1 else None, say=print)
     with workoutdb.connect(dsn) as db:
-        summary = log_a_workout(db, find_or_create(db, "ada@example.org"))
+        summary = log_a_workout(db, find_or_create(db, "ada@log.example"))
     print(f"{summary.workout.set_count} sets, {summary.workout.volume_kg:.0f} kg")
 
 

@@ -123,6 +123,22 @@ def test_the_readme_has_its_two_commands() -> None:
     ]
 
 
+def test_every_page_makes_people_of_its_own() -> None:
+    pages = [*PAGES, *(ROOT / "examples").glob("*.py")]
+    made = [
+        address.lower()
+        for page in pages
+        for address in set(
+            re.findall(
+                r"""(?:create_user|register|find_or_create)\((?:db, )?['"]([^'"]+@[^'"]+)""",
+                page.read_text(),
+            )
+        )
+    ]
+    assert len(made) >= len(pages) / 2
+    assert sorted(made) == sorted(set(made))
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text()):

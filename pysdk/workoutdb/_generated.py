@@ -50,6 +50,7 @@ __all__ = [
     "LastTime",
     "LibraryWorkout",
     "LiveEventType",
+    "LiveInvitationDetail",
     "LiveInvitationStatus",
     "LiveMode",
     "LiveParticipantSummary",
@@ -1349,11 +1350,14 @@ class LiveSessionSet:
     e1rm() has none.
     """
     is_pr: bool
-    """Whether it was a record (of one set, not of the workout's volume) when it was logged or last
-    changed.
+    """Whether it held a record (of one set, not of the workout's volume) when its numbers were last
+    counted: when it was logged, edited, or weighed anew. A record that another set gives back or
+    takes later does not change it.
     """
     intensity_score: Decimal | None
-    """How hard it was, 0 to 1000, by intensity_score(); null where that has none."""
+    """How hard it was, 0 to 1000, by intensity_score(), against the best there was when its numbers
+    were last counted; null where that has none.
+    """
     volume_kg: Decimal
     """Load times repetitions, kg; 0 for warm-ups and without a load."""
     is_withdrawn: bool
@@ -1846,6 +1850,14 @@ class ProgramProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveInvitationDetail:
+    """An invitation, with the live session that it is to. May be null: nothing."""
+
+    invitation: LiveSessionInvitation
+    session: LiveSession
+
+
+@dataclass(frozen=True, slots=True)
 class PlanProgress:
     """Planned against done: sessions; sets without warm-ups; repetitions, planned as a range, which
     AMRAP and seconds are not in; volume load in kg, planned at the fewest repetitions where the
@@ -1961,8 +1973,11 @@ class SharedTemplate:
 
 @dataclass(frozen=True, slots=True)
 class LiveTidying:
-    """What tidy_live_sessions() did, in rows. May be null: nothing."""
+    """What tidy_live_sessions() did, in rows. sessions_tidied are the live sessions with something
+    to do that it took: 500 is the most, and says that there may be more. May be null: nothing.
+    """
 
+    sessions_tidied: int
     invitations_expired: int
     people_idle: int
     people_finished: int
@@ -2334,6 +2349,14 @@ _delete_entity: Function[None] = Function(
         ("p_entity_id", "uuid"),
     ),
 )
+_delete_live_session: Function[None] = Function(
+    "public.delete_live_session",
+    returns=None,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+    ),
+)
 _delete_live_set: Function[None] = Function(
     "public.delete_live_set",
     returns=None,
@@ -2373,6 +2396,7 @@ _discover_live_sessions: Function[list[LiveSession]] = Function(
     parameters=(
         ("p_limit", "integer"),
         ("p_before", "timestamp with time zone"),
+        ("p_before_id", "uuid"),
     ),
 )
 _duplicate_program: Function[ProgramDetail] = Function(
@@ -2906,6 +2930,22 @@ _my_coaches: Function[list[CoachLink]] = Function(
     many=True,
     parameters=(),
 )
+_my_live_invitations: Function[list[LiveInvitationDetail]] = Function(
+    "public.my_live_invitations",
+    returns=list[LiveInvitationDetail],
+    many=True,
+    parameters=(),
+)
+_my_live_sessions: Function[list[LiveSession]] = Function(
+    "public.my_live_sessions",
+    returns=list[LiveSession],
+    many=True,
+    parameters=(
+        ("p_limit", "integer"),
+        ("p_before", "timestamp with time zone"),
+        ("p_before_id", "uuid"),
+    ),
+)
 _open_session: Function[None] = Function(
     "public.open_session",
     returns=None,
@@ -3018,6 +3058,16 @@ _register_password: Function[None] = Function(
         ("p_password_hash", "text"),
         ("p_token_hash", "text"),
         ("p_valid_for", "interval"),
+    ),
+)
+_rehash_password: Function[bool] = Function(
+    "public.rehash_password",
+    returns=bool,
+    many=False,
+    parameters=(
+        ("p_user_id", "uuid"),
+        ("p_password_hash", "text"),
+        ("p_new_password_hash", "text"),
     ),
 )
 _remove_from_live_session: Function[None] = Function(
@@ -3372,6 +3422,18 @@ _update_exercise: Function[Exercise] = Function(
         ("p_instructions", "text"),
     ),
 )
+_update_live_session: Function[LiveSession] = Function(
+    "public.update_live_session",
+    returns=LiveSession,
+    many=False,
+    parameters=(
+        ("p_session_id", "uuid"),
+        ("p_name", "text"),
+        ("p_theme", "text"),
+        ("p_is_public", "boolean"),
+        ("p_planned_exercises", "jsonb"),
+    ),
+)
 _update_live_status: Function[LiveSessionParticipant] = Function(
     "public.update_live_status",
     returns=LiveSessionParticipant,
@@ -3543,10 +3605,11 @@ class Functions(ABC):
     def apply_subscription_event(self, event: Any) -> bool:
         """Applies an event of the payment provider to the profile of its customer, as Stripe's
         webhook sends it, and returns whether anything was to be done: a delivery that comes
-        again, an event older than one that was applied, and events about anything but
-        subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and
-        before that by the subscription's metadata.user_id. For the back end. Raises PT404 for an
-        unknown customer, PT422 with every fault's path.
+        again, an event older than one that was applied, one of a subscription that another has
+        replaced, and events about anything but subscriptions change nothing. The customer is
+        known by profiles.stripe_customer_id, and before that by the subscription's
+        metadata.user_id. For the back end. Raises PT404 for an unknown customer, PT409 for a
+        subscription of another one, PT422 with every fault's path.
         """
         return self._call(_apply_subscription_event, event)
 
@@ -3671,7 +3734,8 @@ class Functions(ABC):
 
     def coach_roster(self) -> list[RosterEntry]:
         """All one's clients and classes at a glance, by name: what they did last, how much of what
-        was due in four weeks, what records, and what to look at.
+        was due in four weeks, how many of the records they hold were set in them, and what to
+        look at.
         """
         return self._call(_coach_roster)
 
@@ -3704,7 +3768,7 @@ class Functions(ABC):
     ) -> ProgramWorkout:
         """Ticks off a workout of a program, now unless told otherwise, with notes, and returns it;
         again, it changes nothing. With completed false it is to be done again. Raises PT404 if
-        it is not one's own, PT422 for notes that are too long.
+        it is not one's own, PT422 for notes that are too long or a moment more than a day ahead.
 
         Defaults: completed = true.
         """
@@ -3746,8 +3810,9 @@ class Functions(ABC):
     ) -> TemplateDetail:
         """Makes a private template of one's own of one that a friend shows, and returns it: all but
         the notes. The friend's own exercises become one's own too, unless their name already
-        means one. The copy goes its own way from then on. The same copy_id again returns what is
-        there. Raises PT404 if no friend shows it.
+        means one. Their descriptions and instructions come along. The copy goes its own way from
+        then on. The same copy_id again returns what is there. Raises PT404 if no friend shows
+        it, or if the copy of copy_id was deleted.
         """
         return self._call(_copy_template, id, copy_id)
 
@@ -3832,7 +3897,7 @@ class Functions(ABC):
         optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags
         (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with
         the others). The same id again returns what is there. Raises PT404 for an unknown client,
-        PT422 with every fault's path; then nothing is written.
+        PT409 for an id that is taken, PT422 with every fault's path; then nothing is written.
         """
         return self._call(_create_program, entity_id, program)
 
@@ -3881,6 +3946,13 @@ class Functions(ABC):
         """
         return self._call(_delete_entity, entity_id)
 
+    def delete_live_session(self, session_id: UUID | str) -> None:
+        """Deletes a live session one hosts, over or not, with all that was said in it; everyone's
+        log stays as it is. Raises PT404 if it is not one's own to know, PT409 if one has not
+        joined it, 42501 for anyone else in it.
+        """
+        return self._call(_delete_live_session, session_id)
+
     def delete_live_set(self, set_id: UUID | str) -> None:
         """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
         one's own.
@@ -3910,13 +3982,14 @@ class Functions(ABC):
         *,
         limit: int = DEFAULT,
         before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
     ) -> list[LiveSession]:
         """Public live sessions that are not over, newest first, at most 200; for the next page give
-        created_at of the last row. Whoever finds one may join it.
+        created_at and id of the last row. Whoever finds one may join it.
 
         Defaults: limit = 50.
         """
-        return self._call(_discover_live_sessions, limit, before)
+        return self._call(_discover_live_sessions, limit, before, before_id)
 
     def duplicate_program(
         self,
@@ -3926,8 +3999,9 @@ class Functions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> ProgramDetail:
         """Copies a program to another client or class, or to the same, and returns the copy:
-        nothing in it is done or has a date. The same id again returns what is there. Raises
-        PT404 for a program or client that is not one's own.
+        nothing in it is done or has a date, and the notes of what was done stay behind. The same
+        id again returns what is there. Raises PT404 for a program or client that is not one's
+        own, PT409 for a id that is taken.
         """
         return self._call(_duplicate_program, program_id, entity_id, id)
 
@@ -4377,11 +4451,11 @@ class Functions(ABC):
         day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id
         (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally
         muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight
-        (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue
-        stays a name, and get_plan() lists it. With only_active the person's other active plans
-        for the same goal are archived. The same id again changes nothing and returns the same.
-        Raises PT422 with every fault's path, 42501 for somebody else's user_id; then nothing is
-        written.
+        (kg, to the gram), difficulty, notes, display_order, order_in_session. A name that is in
+        no catalogue stays a name, and get_plan() lists it. With only_active the person's other
+        active plans for the same goal are archived. The same id again changes nothing and
+        returns the same. Raises PT422 with every fault's path, 42501 for somebody else's
+        user_id; then nothing is written.
 
         Defaults: only_active = false.
         """
@@ -4400,8 +4474,8 @@ class Functions(ABC):
         best e1RM they have, and what they could have done that day: Epley's with the repetitions
         in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J
         38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in
-        reserve never raise it. Load and best in kg; null above 12 repetitions and without a
-        load.
+        reserve (up to 20) never raise it. Load and best in kg; null above 12 repetitions and
+        without a load.
         """
         return self._call(_intensity_score, load_kg, reps, best_e1rm_kg, rir)
 
@@ -4495,9 +4569,10 @@ class Functions(ABC):
         session_id: UUID | str | None = DEFAULT,
     ) -> CalendarEntry:
         """Says that a workout of one's own, done already or going on, completes an entry, and
-        returns the entry; without session_id it takes the link away. The same again changes
-        nothing. Raises PT404 if either is not one's own, PT409 if the entry is done by another
-        workout, or the workout completes another entry or was abandoned.
+        returns the entry; without session_id it takes the link away, also that of a workout that
+        is deleted or abandoned. The same again changes nothing. Raises PT404 if either is not
+        one's own, PT409 if the entry is done by another workout, or the workout completes
+        another entry or was abandoned.
         """
         return self._call(_link_scheduled_workout, id, session_id)
 
@@ -4636,6 +4711,26 @@ class Functions(ABC):
         """
         return self._call(_my_coaches)
 
+    def my_live_invitations(self) -> list[LiveInvitationDetail]:
+        """The invitations to live sessions that one can answer, newest first: join_live_session()
+        comes in, respond_to_live_invitation() says yes or no.
+        """
+        return self._call(_my_live_invitations)
+
+    def my_live_sessions(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[LiveSession]:
+        """The live sessions that one hosts, is in, or was in at their end, newest first, at most
+        200; for the next page give created_at and id of the last row.
+
+        Defaults: limit = 50.
+        """
+        return self._call(_my_live_sessions, limit, before, before_id)
+
     def open_session(
         self,
         user_id: UUID | str,
@@ -4646,11 +4741,11 @@ class Functions(ABC):
         valid_for: timedelta = DEFAULT,
     ) -> None:
         """Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for
-        requests, good for 15 minutes, and one that refreshes the session, which ends when that
-        was not done for valid_for. Whoever compared a password gives the hash it was compared
-        with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres.
-        Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1
-        year, 23503 if there is no such person.
+        requests, good for 15 minutes or as long as the session, and one that refreshes the
+        session, which ends when that was not done for valid_for. Whoever compared a password
+        gives the hash it was compared with, so that one changed meanwhile signs nobody in. For
+        the back end, on plain Postgres. Raises PT404 if the password was changed, PT422 for a
+        validity outside 1 minute to 1 year, 23503 if there is no such person.
 
         Defaults: valid_for = '30 days'.
         """
@@ -4665,9 +4760,10 @@ class Functions(ABC):
 
     def plan_progress(self, plan_id: UUID | str) -> list[PlanProgress]:
         """Planned against done in a plan of one's own: a row for the plan, for each week, for each
-        muscle of a week and for each exercise of it, in this order. A muscle is the plan's word,
-        or the catalogue's where the plan has none. What counts as done are the sets of the log
-        that were done for the plan. Raises PT404 if the plan is not there.
+        muscle of a week and for each exercise of it, in this order; a week off has zeros, and no
+        adherence. A muscle is the plan's word, or the catalogue's where the plan has none. What
+        counts as done are the sets of the log that were done for the plan. Raises PT404 if the
+        plan is not there.
         """
         return self._call(_plan_progress, plan_id)
 
@@ -4739,8 +4835,8 @@ class Functions(ABC):
     ) -> EntityDetail:
         """Keeps numbers of a client as they were on a day, today unless told otherwise, and returns
         the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time
-        (00:07:30), recovery_score (0 to 100). The newest of each is the client's current one.
-        Raises PT404 if it is not one's own, PT422 with every fault's path.
+        (00:07:30), recovery_score (0 to 100). The newest of each that is given is the client's
+        current one. Raises PT404 if it is not one's own, PT422 with every fault's path.
         """
         return self._call(_record_entity_metrics, entity_id, metrics, measured_on)
 
@@ -4791,11 +4887,25 @@ class Functions(ABC):
         """
         return self._call(_register_password, email, password_hash, token_hash, valid_for)
 
+    def rehash_password(
+        self,
+        user_id: UUID | str,
+        password_hash: str,
+        new_password_hash: str,
+    ) -> bool:
+        """Puts another argon2id hash of the same password in the place of one, after it was
+        compared, and returns whether it did: one that was changed meanwhile stays. So the hashes
+        follow what one is to cost. For the back end, on plain Postgres.
+        """
+        return self._call(_rehash_password, user_id, password_hash, new_password_hash)
+
     def remove_from_live_session(self, session_id: UUID | str, user_id: UUID | str) -> None:
         """Sends somebody out of a live session, or takes their invitation back; they see nothing of
         it from then on, and come back only if asked again. For the host or the leader. Raises
         PT404 if the session is not one's own to know or the person is neither in it nor asked,
-        PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        PT409 if it is over or one is not in it, 42501 for anyone else in it, and where the host
+        is to be sent out. Sets of theirs follow their log still, and their edits are not told to
+        the room.
         """
         return self._call(_remove_from_live_session, session_id, user_id)
 
@@ -4962,8 +5072,8 @@ class Functions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> CalendarEntry:
         """Puts a workout on a day of one's calendar and returns the entry: from a template, with a
-        title, or just a note. The same id again returns what is there. Raises PT404 for an
-        unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
+        title, a note, or none of them. The same id again returns what is there. Raises PT404 for
+        an unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
         """
         return self._call(_schedule_workout, scheduled_date, template_id, title, notes, id)
 
@@ -5085,8 +5195,9 @@ class Functions(ABC):
 
     def shift_plan(self, plan_id: UUID | str, days: int, *, from_week: int = DEFAULT) -> PlanDetail:
         """Moves a plan of one's own by so many days, forwards or (negative) back, from a week on if
-        told, and returns it; workouts done for it stay on the day they were done. Raises PT404
-        if it is not one's own, PT422 if weeks would overlap.
+        told, and returns it; workouts done for it stay on the day they were done. By 0 days it
+        stays as it is. Raises PT404 if it is not one's own, PT422 for a week behind its last
+        one, if weeks would overlap, or for days that are not from 1900 to 2199.
 
         Defaults: from_week = 1.
         """
@@ -5117,8 +5228,9 @@ class Functions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> WorkoutDetail:
         """Begins the workout of a planned session and returns it: a block for each exercise, with
-        the sets, the repetitions and the effort meant. Starts now, in the person's zone, unless
-        told otherwise; id is the workout's. Again, it returns the same workout, unless that was
+        the sets, the repetitions and the effort meant; the load stays in the plan. Starts now,
+        in the person's zone, unless told otherwise; id is the workout's, and the same id again
+        returns what is there. Again without it, it returns the same workout, unless that was
         abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
         zone.
         """
@@ -5165,7 +5277,9 @@ class Functions(ABC):
         active sessions people are idle, and later finished, when nothing was heard of them for
         so long, and a leader who is finished is followed by another; active sessions where all
         are finished end, and so do those that nobody started for so long. For the back end, by
-        cron, every few minutes; what it does are events like any others.
+        cron, every few minutes; what it does are events like any others. A call takes 500
+        sessions at most: where sessions_tidied is 500, call it again. What somebody is busy with
+        comes next time.
 
         Defaults: idle_after = '00:15:00', finished_after = '02:00:00', pending_after = '1 day'.
         """
@@ -5191,10 +5305,11 @@ class Functions(ABC):
     def undo_import(self, job_id: UUID | str, *, force: bool = DEFAULT) -> UndoneImport:
         """Takes back what an import brought, and returns what that was: its workouts; the exercises
         and body weights it made, unless they were edited or something else uses them; workouts
-        that it changed are again what they were. Workouts edited here since stay and are named,
-        unless force. Records return to what they were, and the same file can come again. A
-        second time undoes what is left. For the back end. Raises PT404 for an unknown import,
-        PT409 for one that was not completed.
+        that it changed are again what they were, or what they were before other imports that are
+        undone. What those had made and something used goes too, once nothing does. Workouts
+        edited here since stay and are named, unless force. Records return to what they were, and
+        the same file can come again. A second time undoes what is left. For the back end. Raises
+        PT404 for an unknown import, PT409 for one that was not completed.
 
         Defaults: force = false.
         """
@@ -5237,6 +5352,29 @@ class Functions(ABC):
             bodyweight_share,
             description,
             instructions,
+        )
+
+    def update_live_session(
+        self,
+        session_id: UUID | str,
+        *,
+        name: str | None = DEFAULT,
+        theme: str | None = DEFAULT,
+        is_public: bool | None = DEFAULT,
+        planned_exercises: Any = DEFAULT,
+    ) -> LiveSession:
+        """Changes what a live session is called, looks like and is to do, and whether anyone may
+        find it, and returns it; what is not given stays. For the host or the leader. Raises
+        PT404 if it is not one's own to know, PT409 if it is over or one is not in it, PT422 as
+        create_live_session(), 42501 for anyone else in it.
+        """
+        return self._call(
+            _update_live_session,
+            session_id,
+            name,
+            theme,
+            is_public,
+            planned_exercises,
         )
 
     def update_live_status(
@@ -5451,10 +5589,11 @@ class AsyncFunctions(ABC):
     async def apply_subscription_event(self, event: Any) -> bool:
         """Applies an event of the payment provider to the profile of its customer, as Stripe's
         webhook sends it, and returns whether anything was to be done: a delivery that comes
-        again, an event older than one that was applied, and events about anything but
-        subscriptions change nothing. The customer is known by profiles.stripe_customer_id, and
-        before that by the subscription's metadata.user_id. For the back end. Raises PT404 for an
-        unknown customer, PT422 with every fault's path.
+        again, an event older than one that was applied, one of a subscription that another has
+        replaced, and events about anything but subscriptions change nothing. The customer is
+        known by profiles.stripe_customer_id, and before that by the subscription's
+        metadata.user_id. For the back end. Raises PT404 for an unknown customer, PT409 for a
+        subscription of another one, PT422 with every fault's path.
         """
         return await self._call(_apply_subscription_event, event)
 
@@ -5583,7 +5722,8 @@ class AsyncFunctions(ABC):
 
     async def coach_roster(self) -> list[RosterEntry]:
         """All one's clients and classes at a glance, by name: what they did last, how much of what
-        was due in four weeks, what records, and what to look at.
+        was due in four weeks, how many of the records they hold were set in them, and what to
+        look at.
         """
         return await self._call(_coach_roster)
 
@@ -5616,7 +5756,7 @@ class AsyncFunctions(ABC):
     ) -> ProgramWorkout:
         """Ticks off a workout of a program, now unless told otherwise, with notes, and returns it;
         again, it changes nothing. With completed false it is to be done again. Raises PT404 if
-        it is not one's own, PT422 for notes that are too long.
+        it is not one's own, PT422 for notes that are too long or a moment more than a day ahead.
 
         Defaults: completed = true.
         """
@@ -5664,8 +5804,9 @@ class AsyncFunctions(ABC):
     ) -> TemplateDetail:
         """Makes a private template of one's own of one that a friend shows, and returns it: all but
         the notes. The friend's own exercises become one's own too, unless their name already
-        means one. The copy goes its own way from then on. The same copy_id again returns what is
-        there. Raises PT404 if no friend shows it.
+        means one. Their descriptions and instructions come along. The copy goes its own way from
+        then on. The same copy_id again returns what is there. Raises PT404 if no friend shows
+        it, or if the copy of copy_id was deleted.
         """
         return await self._call(_copy_template, id, copy_id)
 
@@ -5758,7 +5899,7 @@ class AsyncFunctions(ABC):
         optionally id, external_workout_id (of the library), body, workout_type, difficulty, tags
         (a list of texts), scheduled_date, notes, is_reference (an example, never scheduled with
         the others). The same id again returns what is there. Raises PT404 for an unknown client,
-        PT422 with every fault's path; then nothing is written.
+        PT409 for an id that is taken, PT422 with every fault's path; then nothing is written.
         """
         return await self._call(_create_program, entity_id, program)
 
@@ -5807,6 +5948,13 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_delete_entity, entity_id)
 
+    async def delete_live_session(self, session_id: UUID | str) -> None:
+        """Deletes a live session one hosts, over or not, with all that was said in it; everyone's
+        log stays as it is. Raises PT404 if it is not one's own to know, PT409 if one has not
+        joined it, 42501 for anyone else in it.
+        """
+        return await self._call(_delete_live_session, session_id)
+
     async def delete_live_set(self, set_id: UUID | str) -> None:
         """Deletes a live set of one's own, from the log and for the room. Raises PT404 if it is not
         one's own.
@@ -5836,13 +5984,14 @@ class AsyncFunctions(ABC):
         *,
         limit: int = DEFAULT,
         before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
     ) -> list[LiveSession]:
         """Public live sessions that are not over, newest first, at most 200; for the next page give
-        created_at of the last row. Whoever finds one may join it.
+        created_at and id of the last row. Whoever finds one may join it.
 
         Defaults: limit = 50.
         """
-        return await self._call(_discover_live_sessions, limit, before)
+        return await self._call(_discover_live_sessions, limit, before, before_id)
 
     async def duplicate_program(
         self,
@@ -5852,8 +6001,9 @@ class AsyncFunctions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> ProgramDetail:
         """Copies a program to another client or class, or to the same, and returns the copy:
-        nothing in it is done or has a date. The same id again returns what is there. Raises
-        PT404 for a program or client that is not one's own.
+        nothing in it is done or has a date, and the notes of what was done stay behind. The same
+        id again returns what is there. Raises PT404 for a program or client that is not one's
+        own, PT409 for a id that is taken.
         """
         return await self._call(_duplicate_program, program_id, entity_id, id)
 
@@ -6308,11 +6458,11 @@ class AsyncFunctions(ABC):
         day_of_week (1 is Monday), and optionally session_number, slots; a slot has exercise_id
         (a UUID, a slug or an alias) or name, sets, reps (5, 8-12, AMRAP, 30s), and optionally
         muscle_group, rir, equipment, tier, target, secondary_muscles, tips, instructions, weight
-        (kg), difficulty, notes, display_order, order_in_session. A name that is in no catalogue
-        stays a name, and get_plan() lists it. With only_active the person's other active plans
-        for the same goal are archived. The same id again changes nothing and returns the same.
-        Raises PT422 with every fault's path, 42501 for somebody else's user_id; then nothing is
-        written.
+        (kg, to the gram), difficulty, notes, display_order, order_in_session. A name that is in
+        no catalogue stays a name, and get_plan() lists it. With only_active the person's other
+        active plans for the same goal are archived. The same id again changes nothing and
+        returns the same. Raises PT422 with every fault's path, 42501 for somebody else's
+        user_id; then nothing is written.
 
         Defaults: only_active = false.
         """
@@ -6331,8 +6481,8 @@ class AsyncFunctions(ABC):
         best e1RM they have, and what they could have done that day: Epley's with the repetitions
         in reserve added (Zourdos et al., JSCR 30(1):267-275, 2016; Helms et al., Strength Cond J
         38(4):42-49, 2016). More load or repetitions never lower it, a higher best or more in
-        reserve never raise it. Load and best in kg; null above 12 repetitions and without a
-        load.
+        reserve (up to 20) never raise it. Load and best in kg; null above 12 repetitions and
+        without a load.
         """
         return await self._call(_intensity_score, load_kg, reps, best_e1rm_kg, rir)
 
@@ -6426,9 +6576,10 @@ class AsyncFunctions(ABC):
         session_id: UUID | str | None = DEFAULT,
     ) -> CalendarEntry:
         """Says that a workout of one's own, done already or going on, completes an entry, and
-        returns the entry; without session_id it takes the link away. The same again changes
-        nothing. Raises PT404 if either is not one's own, PT409 if the entry is done by another
-        workout, or the workout completes another entry or was abandoned.
+        returns the entry; without session_id it takes the link away, also that of a workout that
+        is deleted or abandoned. The same again changes nothing. Raises PT404 if either is not
+        one's own, PT409 if the entry is done by another workout, or the workout completes
+        another entry or was abandoned.
         """
         return await self._call(_link_scheduled_workout, id, session_id)
 
@@ -6571,6 +6722,26 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_my_coaches)
 
+    async def my_live_invitations(self) -> list[LiveInvitationDetail]:
+        """The invitations to live sessions that one can answer, newest first: join_live_session()
+        comes in, respond_to_live_invitation() says yes or no.
+        """
+        return await self._call(_my_live_invitations)
+
+    async def my_live_sessions(
+        self,
+        *,
+        limit: int = DEFAULT,
+        before: datetime | None = DEFAULT,
+        before_id: UUID | str | None = DEFAULT,
+    ) -> list[LiveSession]:
+        """The live sessions that one hosts, is in, or was in at their end, newest first, at most
+        200; for the next page give created_at and id of the last row.
+
+        Defaults: limit = 50.
+        """
+        return await self._call(_my_live_sessions, limit, before, before_id)
+
     async def open_session(
         self,
         user_id: UUID | str,
@@ -6581,11 +6752,11 @@ class AsyncFunctions(ABC):
         valid_for: timedelta = DEFAULT,
     ) -> None:
         """Signs a person in, under the SHA-256 of two tokens in lower-case hexadecimal: one for
-        requests, good for 15 minutes, and one that refreshes the session, which ends when that
-        was not done for valid_for. Whoever compared a password gives the hash it was compared
-        with, so that one changed meanwhile signs nobody in. For the back end, on plain Postgres.
-        Raises PT404 if the password was changed, PT422 for a validity outside 1 minute to 1
-        year, 23503 if there is no such person.
+        requests, good for 15 minutes or as long as the session, and one that refreshes the
+        session, which ends when that was not done for valid_for. Whoever compared a password
+        gives the hash it was compared with, so that one changed meanwhile signs nobody in. For
+        the back end, on plain Postgres. Raises PT404 if the password was changed, PT422 for a
+        validity outside 1 minute to 1 year, 23503 if there is no such person.
 
         Defaults: valid_for = '30 days'.
         """
@@ -6600,9 +6771,10 @@ class AsyncFunctions(ABC):
 
     async def plan_progress(self, plan_id: UUID | str) -> list[PlanProgress]:
         """Planned against done in a plan of one's own: a row for the plan, for each week, for each
-        muscle of a week and for each exercise of it, in this order. A muscle is the plan's word,
-        or the catalogue's where the plan has none. What counts as done are the sets of the log
-        that were done for the plan. Raises PT404 if the plan is not there.
+        muscle of a week and for each exercise of it, in this order; a week off has zeros, and no
+        adherence. A muscle is the plan's word, or the catalogue's where the plan has none. What
+        counts as done are the sets of the log that were done for the plan. Raises PT404 if the
+        plan is not there.
         """
         return await self._call(_plan_progress, plan_id)
 
@@ -6674,8 +6846,8 @@ class AsyncFunctions(ABC):
     ) -> EntityDetail:
         """Keeps numbers of a client as they were on a day, today unless told otherwise, and returns
         the client: any of bench_1rm, deadlift_1rm, squat_1rm, weight_kg (kg), mile_time
-        (00:07:30), recovery_score (0 to 100). The newest of each is the client's current one.
-        Raises PT404 if it is not one's own, PT422 with every fault's path.
+        (00:07:30), recovery_score (0 to 100). The newest of each that is given is the client's
+        current one. Raises PT404 if it is not one's own, PT422 with every fault's path.
         """
         return await self._call(_record_entity_metrics, entity_id, metrics, measured_on)
 
@@ -6726,11 +6898,25 @@ class AsyncFunctions(ABC):
         """
         return await self._call(_register_password, email, password_hash, token_hash, valid_for)
 
+    async def rehash_password(
+        self,
+        user_id: UUID | str,
+        password_hash: str,
+        new_password_hash: str,
+    ) -> bool:
+        """Puts another argon2id hash of the same password in the place of one, after it was
+        compared, and returns whether it did: one that was changed meanwhile stays. So the hashes
+        follow what one is to cost. For the back end, on plain Postgres.
+        """
+        return await self._call(_rehash_password, user_id, password_hash, new_password_hash)
+
     async def remove_from_live_session(self, session_id: UUID | str, user_id: UUID | str) -> None:
         """Sends somebody out of a live session, or takes their invitation back; they see nothing of
         it from then on, and come back only if asked again. For the host or the leader. Raises
         PT404 if the session is not one's own to know or the person is neither in it nor asked,
-        PT409 if it is over or one is not in it, 42501 for anyone else in it.
+        PT409 if it is over or one is not in it, 42501 for anyone else in it, and where the host
+        is to be sent out. Sets of theirs follow their log still, and their edits are not told to
+        the room.
         """
         return await self._call(_remove_from_live_session, session_id, user_id)
 
@@ -6897,8 +7083,8 @@ class AsyncFunctions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> CalendarEntry:
         """Puts a workout on a day of one's calendar and returns the entry: from a template, with a
-        title, or just a note. The same id again returns what is there. Raises PT404 for an
-        unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
+        title, a note, or none of them. The same id again returns what is there. Raises PT404 for
+        an unknown template, PT422 for a day before 1900 or after 2199, or a text too long.
         """
         return await self._call(_schedule_workout, scheduled_date, template_id, title, notes, id)
 
@@ -7026,8 +7212,9 @@ class AsyncFunctions(ABC):
         from_week: int = DEFAULT,
     ) -> PlanDetail:
         """Moves a plan of one's own by so many days, forwards or (negative) back, from a week on if
-        told, and returns it; workouts done for it stay on the day they were done. Raises PT404
-        if it is not one's own, PT422 if weeks would overlap.
+        told, and returns it; workouts done for it stay on the day they were done. By 0 days it
+        stays as it is. Raises PT404 if it is not one's own, PT422 for a week behind its last
+        one, if weeks would overlap, or for days that are not from 1900 to 2199.
 
         Defaults: from_week = 1.
         """
@@ -7063,8 +7250,9 @@ class AsyncFunctions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> WorkoutDetail:
         """Begins the workout of a planned session and returns it: a block for each exercise, with
-        the sets, the repetitions and the effort meant. Starts now, in the person's zone, unless
-        told otherwise; id is the workout's. Again, it returns the same workout, unless that was
+        the sets, the repetitions and the effort meant; the load stays in the plan. Starts now,
+        in the person's zone, unless told otherwise; id is the workout's, and the same id again
+        returns what is there. Again without it, it returns the same workout, unless that was
         abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
         zone.
         """
@@ -7111,7 +7299,9 @@ class AsyncFunctions(ABC):
         active sessions people are idle, and later finished, when nothing was heard of them for
         so long, and a leader who is finished is followed by another; active sessions where all
         are finished end, and so do those that nobody started for so long. For the back end, by
-        cron, every few minutes; what it does are events like any others.
+        cron, every few minutes; what it does are events like any others. A call takes 500
+        sessions at most: where sessions_tidied is 500, call it again. What somebody is busy with
+        comes next time.
 
         Defaults: idle_after = '00:15:00', finished_after = '02:00:00', pending_after = '1 day'.
         """
@@ -7137,10 +7327,11 @@ class AsyncFunctions(ABC):
     async def undo_import(self, job_id: UUID | str, *, force: bool = DEFAULT) -> UndoneImport:
         """Takes back what an import brought, and returns what that was: its workouts; the exercises
         and body weights it made, unless they were edited or something else uses them; workouts
-        that it changed are again what they were. Workouts edited here since stay and are named,
-        unless force. Records return to what they were, and the same file can come again. A
-        second time undoes what is left. For the back end. Raises PT404 for an unknown import,
-        PT409 for one that was not completed.
+        that it changed are again what they were, or what they were before other imports that are
+        undone. What those had made and something used goes too, once nothing does. Workouts
+        edited here since stay and are named, unless force. Records return to what they were, and
+        the same file can come again. A second time undoes what is left. For the back end. Raises
+        PT404 for an unknown import, PT409 for one that was not completed.
 
         Defaults: force = false.
         """
@@ -7183,6 +7374,29 @@ class AsyncFunctions(ABC):
             bodyweight_share,
             description,
             instructions,
+        )
+
+    async def update_live_session(
+        self,
+        session_id: UUID | str,
+        *,
+        name: str | None = DEFAULT,
+        theme: str | None = DEFAULT,
+        is_public: bool | None = DEFAULT,
+        planned_exercises: Any = DEFAULT,
+    ) -> LiveSession:
+        """Changes what a live session is called, looks like and is to do, and whether anyone may
+        find it, and returns it; what is not given stays. For the host or the leader. Raises
+        PT404 if it is not one's own to know, PT409 if it is over or one is not in it, PT422 as
+        create_live_session(), 42501 for anyone else in it.
+        """
+        return await self._call(
+            _update_live_session,
+            session_id,
+            name,
+            theme,
+            is_public,
+            planned_exercises,
         )
 
     async def update_live_status(

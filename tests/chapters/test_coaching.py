@@ -324,7 +324,8 @@ def test_every_reader_of_a_log_is_tried(world: Database) -> None:
         select proname from pg_proc
         where pronamespace = 'public'::regnamespace and 'p_user_id' = any (proargnames)
           -- of a live session one reads who is in it
-          and proname <> 'get_participant_summary' and provolatile = 's' and has_function_privilege('authenticated', oid, 'execute')
+          and proname <> 'get_participant_summary' and provolatile = 's'
+          and has_function_privilege('authenticated', oid, 'execute')
         """
     )
     assert sorted(READERS) == sorted(row["proname"] for row in found)

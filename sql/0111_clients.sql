@@ -452,6 +452,7 @@ declare
   v_user_id    uuid := private.me();
   v_athlete_id uuid;
 begin
+  perform private.find_plan(v_user_id, p_plan_id);
   perform private.find_entity(v_user_id, p_entity_id);
   select l.athlete_id into v_athlete_id
   from public.athlete_links as l

@@ -659,8 +659,10 @@ def test_a_muscle_the_plan_does_not_name_is_the_catalogues(ann: Actor) -> None:
 
 
 def test_a_plan_with_nothing_in_it_has_a_row_of_progress(ann: Actor) -> None:
-    (only,) = rows(ann, "plan_progress", p_plan_id=take(ann, plan(session())))
-    assert (only["planned_sets"], only["planned_sessions"], only["adherence"]) == (0, 1, None)
+    found = rows(ann, "plan_progress", p_plan_id=take(ann, plan(session())))
+    assert [it["scope"] for it in found] == ["plan", "week"]
+    for it in found:
+        assert (it["planned_sets"], it["planned_sessions"], it["adherence"]) == (0, 1, None)
 
 
 def test_one_week_of_a_plan_is_the_one_in_the_whole(ann: Actor) -> None:

@@ -340,7 +340,8 @@ def test_looking_back_changes_nothing(world: Database, ann: Actor, lift: str) ->
         select proname, (proargnames)[1:pronargs - pronargdefaults] as required from pg_proc
         where pronamespace = 'public'::regnamespace and provolatile <> 'v'
           and has_function_privilege('authenticated', oid, 'execute')
-          and proname not in ('find_user')
+          -- live sessions have readers and tests of their own
+          and proname not in ('find_user', 'get_participant_summary') and proname not like '%live%'
         """
     ).fetchall()
     assert len(readers) > 12

@@ -818,7 +818,7 @@ def test_one_gives_ones_own_plan_to_ones_own_client(world: Database, given: Give
         with refused("PT404"):
             given.to(somebody, **other)
     with refused("PT422") as refusal:
-        given.to(given.coach, p_week_start="2199-01-01")
+        given.to(given.coach, p_week_start="2200-01-01")
     assert refusal.detail.startswith("p_week_start")
     assert {**fingerprint(world), "entities": 0} == {**before, "entities": 0}
 

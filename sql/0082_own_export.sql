@@ -295,10 +295,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 as $$
-declare
-  v_job public.import_jobs;
 begin
-  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   insert into private.import_blocks (
     job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
   select p_job_id, b.block, private.new_id(), b.session_id, b.order_index, n.exercise_id, b.typed_name, b.superset_group, b.notes

@@ -226,6 +226,7 @@ declare
   v_user_id uuid := private.lock_my_log();
   v_id      uuid;
   v_faults  text[];
+  v_library regclass := to_regclass('public.external_workouts');
 begin
   perform private.find_entity(v_user_id, p_entity_id);
   if private.field_fault(p_program -> 'id', 'id', 'uuid') is null then
@@ -264,17 +265,17 @@ begin
 exception
   when unique_violation then
     perform private.raise_taken(format('%s, or that of a workout of it', v_id));
-  -- only where there is a library: elsewhere its table can't be named
+  -- where there is no library, nothing refers to it, and its table can't be named
   when foreign_key_violation then
-    execute $library$
+    execute format($library$
       select array(
-        select format('workouts[%s].external_workout_id = %s: expected a workout of the library',
+        select format('workouts[%%s].external_workout_id = %%s: expected a workout of the library',
                       x.index, x.value -> 'external_workout_id')
         from private.elements($1 -> 'workouts') as x
         where x.value ->> 'external_workout_id' is not null and not exists (
-          select from public.external_workouts as w where w.id = (x.value ->> 'external_workout_id')::numeric::bigint)
+          select from %s as w where w.id = (x.value ->> 'external_workout_id')::numeric::bigint)
         order by x.index)
-    $library$ into v_faults using p_program;
+    $library$, v_library) into v_faults using p_program;
     perform private.raise_faults('The program has faults', v_faults);
     raise;
 end

@@ -225,7 +225,7 @@ def test_an_empty_library_finds_nothing(ann: Actor) -> None:
         [float("inf")] * DIMENSIONS,
         [1e300] * DIMENSIONS,
         [None, *[1.0] * (DIMENSIONS - 1)],
-        [[1.0] * (DIMENSIONS // 2)] * 2,
+        [[1.0] * (DIMENSIONS // 2), [2.0] * (DIMENSIONS // 2)],
     ],
     ids=["null", "none", "one", "too many", "zeros", "nan", "infinite", "huge", "a null", "two"],
 )

@@ -645,6 +645,7 @@ ELSEWHERE = {
     "discover_live_sessions": "the id is a cursor",
     "my_live_sessions": "the id is a cursor",
     "open_session": "the back end's",
+    "rehash_password": "the back end's",
     "claim_import": "the back end's",
     "create_live_session": "test_an_id_that_somebody_else_has_is_refused",
     "send_quick_reaction": "test_live: the id is a friend's",

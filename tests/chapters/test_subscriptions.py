@@ -118,16 +118,17 @@ def test_the_end_of_a_replaced_subscription_ends_nothing(ann: Actor) -> None:
 
 def test_late_news_of_a_replaced_subscription_does_not_bring_it_back(ann: Actor) -> None:
     """Else its end, which comes next, would end what is paid for."""
-    old, new = {"id": "sub_old", "created": NOON}, {"id": "sub_new", "created": NOON + 10}
+    old = {"id": f"sub_old_{ann.id}", "created": NOON}
+    new = {"id": f"sub_new_{ann.id}", "created": NOON + 10}
     assert apply(ann, event(ann, "active", 0, **old))
     assert apply(ann, event(ann, "active", 10, **new))
     assert not apply(ann, event(ann, "active", 15, **old))
     assert not apply(ann, event(ann, "canceled", 20, "deleted", **old))
-    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", "sub_new")
+    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", new["id"])
     # what is active takes the place of what is over, whichever began first
     assert apply(ann, event(ann, "canceled", 30, "deleted", **new))
     assert apply(ann, event(ann, "active", 40, **old))
-    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", "sub_old")
+    assert (status(ann), profile(ann)["stripe_subscription_id"]) == ("active", old["id"])
 
 
 @pytest.mark.parametrize(("told", "kept"), [("unpaid", "past_due"), ("paused", "past_due")])

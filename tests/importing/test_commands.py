@@ -66,8 +66,9 @@ def test_import_tells_its_account_as_json(database: Database, tmp_path: Path) ->
     account = json.loads(result.stdout)
     assert list(account) == [
         *("job_id", "source", "dialect", "unit", "units", "months", "timezone"),
-        *("rows", "sets", "rests", "notes", "errors", "workouts", "conflicts"),
-        *("exercises_created", "suggestions", "body_weights"),
+        *("rows", "sets", "rests", "notes", "rests_without_set", "errors", "workouts"),
+        *("conflicts", "exercises_created", "suggestions", "body_weights"),
+        "body_weights_doubtful",
     ]
     assert account["rows"] == 2
     assert account["errors"] == [

@@ -67,6 +67,7 @@ def test_a_hevy_set_becomes_a_row() -> None:
         "error_reason": None,
         "raw": hevy(weight=82.5, reps=8, rpe=8.5, superset_id=0, exercise_notes="x"),
         "part": 1,
+        "workout_ordinal": None,
     }
     assert not any(getattr(row, field) for field in OWN)
 

@@ -238,46 +238,48 @@ begin
   end if;
   perform private.raise_faults('The program has faults', private.program_faults(p_program));
 
-  insert into public.programs (
-    id, user_id, entity_id, name, description, duration_weeks, focus_area, goal, difficulty, training_methodology,
-    reference_input, session_details, program_overview, workout_format, gym_details, generated_program, calendar_data,
-    periodization)
-  values (
-    v_id, v_user_id, p_entity_id, p_program ->> 'name', p_program ->> 'description',
-    (p_program ->> 'duration_weeks')::numeric::integer, p_program ->> 'focus_area', p_program ->> 'goal',
-    p_program ->> 'difficulty', p_program ->> 'training_methodology', p_program ->> 'reference_input',
-    nullif(p_program -> 'session_details', 'null'), nullif(p_program -> 'program_overview', 'null'),
-    nullif(p_program -> 'workout_format', 'null'), nullif(p_program -> 'gym_details', 'null'),
-    nullif(p_program -> 'generated_program', 'null'), nullif(p_program -> 'calendar_data', 'null'),
-    nullif(p_program -> 'periodization', 'null'));
+  begin
+    insert into public.programs (
+      id, user_id, entity_id, name, description, duration_weeks, focus_area, goal, difficulty, training_methodology,
+      reference_input, session_details, program_overview, workout_format, gym_details, generated_program, calendar_data,
+      periodization)
+    values (
+      v_id, v_user_id, p_entity_id, p_program ->> 'name', p_program ->> 'description',
+      (p_program ->> 'duration_weeks')::numeric::integer, p_program ->> 'focus_area', p_program ->> 'goal',
+      p_program ->> 'difficulty', p_program ->> 'training_methodology', p_program ->> 'reference_input',
+      nullif(p_program -> 'session_details', 'null'), nullif(p_program -> 'program_overview', 'null'),
+      nullif(p_program -> 'workout_format', 'null'), nullif(p_program -> 'gym_details', 'null'),
+      nullif(p_program -> 'generated_program', 'null'), nullif(p_program -> 'calendar_data', 'null'),
+      nullif(p_program -> 'periodization', 'null'));
 
-  insert into public.program_workouts (
-    id, user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type, difficulty, tags,
-    scheduled_date, notes, is_reference)
-  select
-    coalesce((x.value ->> 'id')::uuid, private.new_id()), v_user_id, v_id, p_entity_id,
-    (x.value ->> 'external_workout_id')::numeric::bigint, x.index, x.value ->> 'title', x.value ->> 'body',
-    x.value ->> 'workout_type', x.value ->> 'difficulty', coalesce(nullif(x.value -> 'tags', 'null'), '[]'),
-    (x.value ->> 'scheduled_date')::timestamptz, x.value ->> 'notes',
-    coalesce((x.value ->> 'is_reference')::boolean, false)
-  from private.elements(p_program -> 'workouts') as x;
+    insert into public.program_workouts (
+      id, user_id, program_id, entity_id, external_workout_id, order_index, title, body, workout_type, difficulty, tags,
+      scheduled_date, notes, is_reference)
+    select
+      coalesce((x.value ->> 'id')::uuid, private.new_id()), v_user_id, v_id, p_entity_id,
+      (x.value ->> 'external_workout_id')::numeric::bigint, x.index, x.value ->> 'title', x.value ->> 'body',
+      x.value ->> 'workout_type', x.value ->> 'difficulty', coalesce(nullif(x.value -> 'tags', 'null'), '[]'),
+      (x.value ->> 'scheduled_date')::timestamptz, x.value ->> 'notes',
+      coalesce((x.value ->> 'is_reference')::boolean, false)
+    from private.elements(p_program -> 'workouts') as x;
+  exception
+    when unique_violation then
+      perform private.raise_taken(format('%s, or that of a workout of it', v_id));
+    -- where there is no library, nothing refers to it, and its table can't be named
+    when foreign_key_violation then
+      execute format($library$
+        select array(
+          select format('workouts[%%s].external_workout_id = %%s: expected a workout of the library',
+                        x.index, x.value -> 'external_workout_id')
+          from private.elements($1 -> 'workouts') as x
+          where x.value ->> 'external_workout_id' is not null and not exists (
+            select from %s as w where w.id = (x.value ->> 'external_workout_id')::numeric::bigint)
+          order by x.index)
+      $library$, v_library) into v_faults using p_program;
+      perform private.raise_faults('The program has faults', v_faults);
+      raise;
+  end;
   return public.get_program(v_id);
-exception
-  when unique_violation then
-    perform private.raise_taken(format('%s, or that of a workout of it', v_id));
-  -- where there is no library, nothing refers to it, and its table can't be named
-  when foreign_key_violation then
-    execute format($library$
-      select array(
-        select format('workouts[%%s].external_workout_id = %%s: expected a workout of the library',
-                      x.index, x.value -> 'external_workout_id')
-        from private.elements($1 -> 'workouts') as x
-        where x.value ->> 'external_workout_id' is not null and not exists (
-          select from %s as w where w.id = (x.value ->> 'external_workout_id')::numeric::bigint)
-        order by x.index)
-    $library$, v_library) into v_faults using p_program;
-    perform private.raise_faults('The program has faults', v_faults);
-    raise;
 end
 $$;
 comment on function public.create_program(uuid, jsonb) is

@@ -29,7 +29,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "200",
+    "max_connections": "400",
     # so that nothing passes because the server happens to be in UTC
     "timezone": "Pacific/Chatham",
 }

@@ -78,19 +78,21 @@ def mismatch(found: Mapping[str, str]) -> SchemaMismatch | None:
     if missing:
         return SchemaMismatch(
             f"The database lacks chapters of this package: {', '.join(missing)}.",
-            hint="Run: workoutdb migrate up",
+            hint="Run: workoutdb migrate up --dsn …",
         )
     if changed := [name for name, hashed in found.items() if expected[name].sha256 != hashed]:
         return SchemaMismatch(
             f"The database has other versions of these chapters: {', '.join(sorted(changed))}.",
-            hint="Run: workoutdb migrate verify",
+            hint="Run: workoutdb migrate verify --dsn …",
         )
     return None
 
 
 def no_schema() -> SchemaMismatch:
     """Return the error for a database without any chapter."""
-    return SchemaMismatch("The database has no workoutdb schema.", hint="Run: workoutdb migrate up")
+    return SchemaMismatch(
+        "The database has no workoutdb schema.", hint="Run: workoutdb migrate up --dsn …"
+    )
 
 
 def _read(path: Path) -> Chapter:

@@ -46,6 +46,11 @@ class Server:
         """The shell command that opens psql on it."""
         return shlex.join([str(self.bin / "psql"), self.dsn])
 
+    @property
+    def export(self) -> str:
+        """The shell command that names it to whatever runs there next."""
+        return f"export WORKOUTDB_DSN={shlex.quote(self.dsn)}"
+
 
 def home() -> Path:
     """The folder the embedded server lives in: WORKOUTDB_HOME, or the user's data folder."""
@@ -62,6 +67,8 @@ def locate(dsn: str | None = None, say: Say = quiet) -> str:
     server = start()
     say(f"Using the embedded PostgreSQL in {home()}. To look around in it:")
     say(f"  {server.psql}")
+    say("For programs of your own:")
+    say(f"  {server.export}")
     return server.dsn
 
 

@@ -22,7 +22,7 @@ def rename(database: Database, actor: Actor) -> None:
     [
         (
             "delete from private.chapters where name = '0020_users'",
-            r"lacks chapters of this package: 0020_users\.\nRun: workoutdb migrate up",
+            r"lacks chapters of this package: 0020_users\.\nRun: workoutdb migrate up --dsn …",
         ),
         (
             "insert into private.chapters (name, sha256) values ('9990_later', repeat('0', 64))",
@@ -30,12 +30,12 @@ def rename(database: Database, actor: Actor) -> None:
         ),
         (
             "update private.chapters set sha256 = repeat('0', 64) where name = '0010_foundation'",
-            r"other versions of these chapters: 0010_foundation\.\nRun: workoutdb migrate verify",
+            r"versions of these chapters: 0010_foundation\.\nRun: workoutdb migrate verify --dsn …",
         ),
-        ("delete from private.chapters", "no workoutdb schema.\nRun: workoutdb migrate up"),
+        ("delete from private.chapters", "no workoutdb schema.\nRun: workoutdb migrate up --dsn …"),
         (
             "drop function public.schema_chapters()",
-            "no workoutdb schema.\nRun: workoutdb migrate up",
+            "no workoutdb schema.\nRun: workoutdb migrate up --dsn …",
         ),
     ],
 )

@@ -128,9 +128,8 @@ def test_import_for_a_stranger_says_how_to_make_the_account(
     file = written(tmp_path, export(HEVY, hevy()))
     options = ("--user", "o'neil@example.org", "--dsn", database.dsn)
     told = refused(run("import", file, *options))
-    programs = embedded.binaries()
-    way_out = f"{programs[max(programs)] / 'psql'} {told.partition(': psql ')[2]}"
-    subprocess.run(way_out, shell=True, check=True, capture_output=True)
+    way_out = told.partition("does): workoutdb ")[2]
+    assert run(*shlex.split(way_out)).exit_code == 0
     assert run("import", file, *options).exit_code == 0
 
 
@@ -243,6 +242,7 @@ def test_demo_shows_two_years_and_adds_nothing_the_second_time(empty: str, home:
     assert re.search(r"chest( +[\d.-]+){8} +\d+,\d{3}", first.stdout)
     assert re.search(r"│.*Deadlift \d+", first.stdout)
     assert "psql" in first.stdout
+    assert f"export WORKOUTDB_DSN={shlex.quote(empty)}\n" in first.stdout
     assert (home / "hevy-sample.csv").exists()
     again = run("demo", "--dsn", empty)
     assert again.exit_code == 0
@@ -373,12 +373,14 @@ def test_an_export_that_fails_leaves_no_file(database: Database, tmp_path: Path)
     database.person(EMAIL)
     out = tmp_path / "log.csv"
     options = ("-o", out, "--dsn", database.dsn)
-    assert "Nobody has this" in refused(run("export", "--user", "nobody@example.org", *options))
+    stranger = refused(run("export", "--user", "nobody@example.org", *options))
+    assert f"workoutdb user add nobody@example.org --dsn {shlex.quote(database.dsn)}" in stranger
     wrong = ("--from", "2026-02-02", "--to", "2026-02-01")
     assert "--from is after --to." in refused(run("export", "--user", EMAIL, *wrong, *options))
     assert list(tmp_path.iterdir()) == []
-    nowhere = run("export", "--user", EMAIL, "-o", tmp_path / "no" / "log.csv", *options[2:])
-    assert "No such file or directory" in refused(nowhere)
+    out = tmp_path / "no" / "log.csv"
+    nowhere = refused(run("export", "--user", EMAIL, "-o", out, *options[2:]))
+    assert nowhere == f"Error: {out}: No such file or directory"
 
 
 def test_an_export_that_nobody_reads_to_its_end_ends_in_silence(database: Database) -> None:

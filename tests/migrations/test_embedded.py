@@ -47,6 +47,14 @@ def test_without_a_database_the_embedded_one_is_started_and_named(home: Path) ->
         check=True,
     )
     assert opened.stdout == "0010_foundation\n"
+    named = subprocess.run(
+        [f'{lines[3].strip()} && printf %s "$WORKOUTDB_DSN"'],
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert named.stdout == embedded.locate()
 
 
 @pytest.mark.usefixtures("home")

@@ -11,11 +11,13 @@ MODULES = {
     "demo": "demo",
     "export": "exporting",
     "import": "importing",
+    "imports": "jobs",
     "migrate": "migrate",
     "reimport": "jobs",
     "reset": "server",
     "stop": "server",
     "undo": "jobs",
+    "user": "user",
     "worker": "working",
 }
 

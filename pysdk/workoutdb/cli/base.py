@@ -64,9 +64,19 @@ class Commands(click.Group):
 
 def _with_dsn(hint: str | None, dsn: str | None) -> str | None:
     """The hint, with its command for the database that this one was for."""
-    if not hint or not dsn:
-        return hint
-    return re.sub(r"workoutdb migrate \w+", lambda found: f"{found[0]} --dsn {_shown(dsn)}", hint)
+    option = f" --dsn {_shown(dsn)}" if dsn else ""
+    return hint and re.sub(r"(workoutdb migrate \w+) --dsn …", lambda m: m[1] + option, hint)
+
+
+def command(*words: str) -> str:
+    """A command of ours as one types it, for the database that this one is for."""
+    dsn = click.get_current_context().meta.get(_DSN)
+    return shlex.join(["workoutdb", *words]) + (f" --dsn {_shown(dsn)}" if dsn else "")
+
+
+def export_dsn(dsn: str) -> str:
+    """The line that names the database to programs, without its password."""
+    return f"export WORKOUTDB_DSN={_shown(dsn)}"
 
 
 def _shown(dsn: str) -> str:
@@ -90,6 +100,14 @@ def connect(dsn: str) -> workoutdb.Client:
     """A client of the database; what hinders it is said as `migrate` says it."""
     with migrations.reaching():
         return workoutdb.connect(migrations.plain(dsn))
+
+
+def nobody(email: str) -> click.ClickException:
+    """The refusal of an address that nobody has."""
+    return click.ClickException(
+        f"Nobody has the e-mail address {email}. Check the spelling, or make the account "
+        f"(on Supabase, the sign-up does): {command('user', 'add', email)}"
+    )
 
 
 def psql(dsn: str) -> str:

@@ -15,9 +15,17 @@ from rich.text import Text
 import workoutdb
 from workoutdb import embedded, migrations, sample
 from workoutdb.cli import report
-from workoutdb.cli.base import connect, console, database_option, psql, say, several
+from workoutdb.cli.base import (
+    connect,
+    console,
+    database_option,
+    export_dsn,
+    psql,
+    say,
+    several,
+)
 from workoutdb.cli.chart import Chart, Line
-from workoutdb.cli.importing import reading, timezone_option, unit_option
+from workoutdb.cli.importing import reading, tell, timezone_option, unit_option
 from workoutdb.importing import Account, import_file
 from workoutdb.importing.dialects import WeightUnit
 from workoutdb.importing.reader import open_export
@@ -144,7 +152,7 @@ def _account(
 
 
 def _show_account(account: Account) -> None:
-    console.print(report.account(account))
+    tell(account)
     workouts = account["workouts"]
     if account["rows"] and not workouts["created"] and not workouts["updated"]:
         say(f"Nothing new: {several(workouts['unchanged'], 'workout')} in the log already.")
@@ -243,4 +251,5 @@ def _show_next_steps(dsn: str, person: UUID) -> None:
     say("")
     console.print(Text("Ask it yourself", style="bold"))
     say(psql(dsn))
+    say(export_dsn(dsn))
     console.print(Text(_QUERIES.format(person=person), style="dim"))

@@ -15,7 +15,8 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from workoutdb.cli.base import connect, dsn_option, errors, locate, remark, several
+from workoutdb.cli.base import connect, dsn_option, errors, locate, nobody, remark, several
+from workoutdb.errors import NotFound
 from workoutdb.exporting import Format, Progress, export_log
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -50,15 +51,18 @@ def export(
     if first and last and first > last:
         raise click.ClickException("--from is after --to.")
     with connect(locate(dsn)) as client, counting(output) as progress, _opened(output) as file:
-        rows = export_log(
-            client,
-            file,
-            email=user,
-            first=first and first.date(),
-            last=last and last.date(),
-            format=format,
-            progress=progress,
-        )
+        try:
+            rows = export_log(
+                client,
+                file,
+                email=user,
+                first=first and first.date(),
+                last=last and last.date(),
+                format=format,
+                progress=progress,
+            )
+        except NotFound as error:
+            raise nobody(user) from error
     if output:
         remark(f"Wrote {several(rows, 'row')} to {output}.")
 
@@ -86,6 +90,9 @@ def _opened(output: str | None) -> Iterator[IO[str]]:
         with part.open("w", encoding="utf-8", newline="") as file:
             yield file
         part.replace(path)
+    except FileNotFoundError as error:
+        # the name that was asked for: the other is nobody's business
+        raise FileNotFoundError(error.errno, error.strerror, output) from error
     finally:
         part.unlink(missing_ok=True)
 

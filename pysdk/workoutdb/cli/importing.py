@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import shutil
 import sys
 import tempfile
@@ -23,7 +22,17 @@ from rich.progress import Progress as Bar
 
 from workoutdb import migrations
 from workoutdb.cli import report
-from workoutdb.cli.base import Command, connect, console, dsn_option, errors, locate, psql, say
+from workoutdb.cli.base import (
+    Command,
+    command,
+    connect,
+    console,
+    dsn_option,
+    errors,
+    locate,
+    nobody,
+    say,
+)
 from workoutdb.errors import NotFound
 from workoutdb.importing import Account, Worker, import_file, load, queue_file, reader
 from workoutdb.importing.dialects import BY_ID, DistanceUnit, WeightUnit
@@ -125,12 +134,7 @@ def import_(
                     progress=progress,
                 )
         except NotFound as error:
-            literal = user.replace("'", "''")
-            make = shlex.join(["-c", f"select public.create_user('{literal}')"])
-            raise click.ClickException(
-                f"Nobody has the e-mail address {user}. Check the spelling, or make an account "
-                f"(on Supabase, the sign-up does): {psql(dsn)} {make}"
-            ) from error
+            raise nobody(user) from error
     if isinstance(brought, UUID):
         if no_wait:
             say(f"Import {brought} waits for `workoutdb worker`.")
@@ -144,9 +148,16 @@ def show(account: Account, as_json: bool) -> None:
     if as_json:
         click.echo(report.as_json(account))
     else:
-        console.print(report.account(account))
+        tell(account)
     if account["rows"] and account["rows"] == len(account["errors"]):
         raise click.exceptions.Exit(1)
+
+
+def tell(account: Account) -> None:
+    """Print an account to people, with the way back where there is one."""
+    console.print(report.account(account))
+    if account["workouts"]["created"] or account["workouts"]["updated"]:
+        say(f"Undo it: {command('undo', account['job_id'])}")
 
 
 def follow(dsn: str, job: UUID) -> Account:

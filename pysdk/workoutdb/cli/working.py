@@ -44,7 +44,8 @@ def worker(once: bool, name: str | None, heartbeat: float, stale: float, dsn: st
         stack.enter_context(_stopping(it))
         if not once:
             say(f"Worker {it.name} waits for imports.")
-        it.work(once=once)
+        if not it.work(once=once) and once:
+            say("No import waits.")
 
 
 @contextlib.contextmanager

@@ -458,6 +458,11 @@ begin
       errcode = 'PT422', message = 'A set needs repetitions, a duration or a distance', detail = 'p_reps = null',
       hint = 'Give p_reps, p_duration_seconds or p_distance_m; 0 repetitions is a failed attempt.';
   end if;
+  if p_exercise_id is null and p_session_exercise_id is null then
+    raise exception using
+      errcode = 'PT422', message = 'A set needs an exercise', detail = 'p_exercise_id = null',
+      hint = 'Give p_exercise_id or p_session_exercise_id.';
+  end if;
   if p_notes is not null or p_performed_at is not null then
     perform private.check_instant(p_performed_at, 'p_performed_at');
     perform private.check_workout(null, p_notes);
@@ -592,7 +597,7 @@ $$;
 comment on function public.edit_set(
   uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric, integer,
   text, timestamptz, text[]) is
-  'Corrects a set, whether its workout is over or not, and returns it with the records it holds now; what is not given stays, and p_clear names what is to be unknown again. Raises PT404 if it is not one''s own, PT422 for values no set can have.';
+  'Corrects a set, whether its workout is over or not, and returns it with the records it holds now; what is not given, or null, stays, and p_clear names what is to be unknown again: p_clear => ''{rpe}''. Raises PT404 if it is not one''s own, PT422 for values no set can have.';
 
 -- Nobody may give a set a number above 9999, but on the way: hence definer, for one's own block.
 create function private.close_gap(p_session_exercise_id uuid, p_set_number smallint)

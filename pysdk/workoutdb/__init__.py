@@ -14,6 +14,7 @@ from ._generated import *  # noqa: F403  # the enums and result classes, by _gen
 from .calls import DEFAULT
 from .connection import Client, Transaction, connect
 from .connection_async import AsyncClient, AsyncTransaction, connect_async
+from .encode import to_json
 from .errors import (
     AllowanceUsedUp,
     Conflict,
@@ -48,5 +49,6 @@ __all__ = [
     "__version__",
     "connect",
     "connect_async",
+    "to_json",
 ]
 __all__ += _generated.__all__

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from .calls import DEFAULT, Function
+from .encode import LABELS
 
 T = TypeVar("T")
 
@@ -517,6 +518,43 @@ class WeightUnit(StrEnum):
 
 
 WeightUnitLike: TypeAlias = WeightUnit | Literal["kg", "lb"]
+
+
+LABELS.update(
+    {
+        "public.athlete_link_status_enum": tuple(AthleteLinkStatus),
+        "public.confidence_level_enum": tuple(ConfidenceLevel),
+        "public.e1rm_formula_enum": tuple(E1rmFormula),
+        "public.emote_enum": tuple(Emote),
+        "public.entity_type": tuple(EntityType),
+        "public.exercise_category_enum": tuple(ExerciseCategory),
+        "public.friendship_status_enum": tuple(FriendshipStatus),
+        "public.import_conflict_enum": tuple(ImportConflict),
+        "public.import_job_status_enum": tuple(ImportJobStatus),
+        "public.live_event_type_enum": tuple(LiveEventType),
+        "public.live_invitation_status_enum": tuple(LiveInvitationStatus),
+        "public.live_mode_enum": tuple(LiveMode),
+        "public.live_session_status_enum": tuple(LiveSessionStatus),
+        "public.live_set_type_enum": tuple(LiveSetType),
+        "public.live_status_enum": tuple(LiveStatus),
+        "public.load_kind_enum": tuple(LoadKind),
+        "public.muscle_counting_enum": tuple(MuscleCounting),
+        "public.muscle_group_enum": tuple(MuscleGroup),
+        "public.plan_scope_enum": tuple(PlanScope),
+        "public.plan_status_enum": tuple(PlanStatus),
+        "public.recommendation_status_enum": tuple(RecommendationStatus),
+        "public.record_type_enum": tuple(RecordType),
+        "public.roster_flag_enum": tuple(RosterFlag),
+        "public.schedule_status_enum": tuple(ScheduleStatus),
+        "public.session_status_enum": tuple(SessionStatus),
+        "public.set_type_enum": tuple(SetType),
+        "public.subscription_plan_enum": tuple(SubscriptionPlan),
+        "public.subscription_status_enum": tuple(SubscriptionStatus),
+        "public.template_visibility_enum": tuple(TemplateVisibility),
+        "public.unit_system_enum": tuple(UnitSystem),
+        "public.weight_unit_enum": tuple(WeightUnit),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -2435,9 +2473,9 @@ _edit_live_set: Function[LiveSessionSet] = Function(
         ("p_distance_m", "numeric"),
     ),
 )
-_edit_set: Function[LoggedSet] = Function(
+_edit_set: Function[LoggedSet | None] = Function(
     "public.edit_set",
-    returns=LoggedSet,
+    returns=LoggedSet | None,
     many=False,
     parameters=(
         ("p_set_id", "uuid"),
@@ -4068,10 +4106,11 @@ class Functions(ABC):
         notes: str | None = DEFAULT,
         performed_at: datetime | None = DEFAULT,
         clear: Sequence[str] = DEFAULT,
-    ) -> LoggedSet:
+    ) -> LoggedSet | None:
         """Corrects a set, whether its workout is over or not, and returns it with the records it
-        holds now; what is not given stays, and clear names what is to be unknown again. Raises
-        PT404 if it is not one's own, PT422 for values no set can have.
+        holds now; what is not given, or null, stays, and clear names what is to be unknown
+        again: clear => '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can
+        have.
 
         Defaults: clear = '{}'.
         """
@@ -6070,10 +6109,11 @@ class AsyncFunctions(ABC):
         notes: str | None = DEFAULT,
         performed_at: datetime | None = DEFAULT,
         clear: Sequence[str] = DEFAULT,
-    ) -> LoggedSet:
+    ) -> LoggedSet | None:
         """Corrects a set, whether its workout is over or not, and returns it with the records it
-        holds now; what is not given stays, and clear names what is to be unknown again. Raises
-        PT404 if it is not one's own, PT422 for values no set can have.
+        holds now; what is not given, or null, stays, and clear names what is to be unknown
+        again: clear => '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can
+        have.
 
         Defaults: clear = '{}'.
         """

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar, get_args
 
 from .decode import decoder, from_json
 from .encode import encode
-from .errors import WorkoutDBError
+from .errors import InvalidInput, WorkoutDBError
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class Function(Generic[T]):
         named = ", ".join(f"{name} => %s::{sql_type}" for name, sql_type, _ in given)
         row = "null" if self.returns is None else "to_json(_row)"
         statement = f"select {row}::text from {self.name}({named}) as _row"
-        return statement.encode(), [encode(value, sql_type) for _, sql_type, value in given]
+        return statement.encode(), [_encoded(*argument) for argument in given]
 
     def result(self, rows: list[tuple[str | None, ...]]) -> T:
         """Read the rows of the statement."""
@@ -67,3 +67,14 @@ class Function(Generic[T]):
     @property
     def _is_row(self) -> bool:
         return any(is_dataclass(form) for form in (self.returns, *get_args(self.returns)))
+
+
+def _encoded(name: str, sql_type: str, value: object) -> str | None:
+    try:
+        return encode(value, sql_type)
+    except ValueError as error:
+        raise InvalidInput(
+            "A value can't be sent",
+            detail=f"{name}: {error}",
+            hint="Mend the value named above, or leave it out.",
+        ) from error

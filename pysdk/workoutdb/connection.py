@@ -23,7 +23,7 @@ from . import acting, chapters
 from ._generated import Functions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
-from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
+from .errors import Misuse, SchemaMismatch, aborted, translated
 from .waiting import pause
 
 if TYPE_CHECKING:
@@ -390,11 +390,7 @@ class Transaction(Functions):
         if self._psycopg is None:
             return
         error = self._refusal or (
-            TransactionAborted(
-                "An error was caught inside the block, so nothing of the block was kept.",
-                code="25P02",
-                hint="Let it leave the block, or make the call in a nested transaction().",
-            )
+            aborted()
             if self._status == TransactionStatus.INERROR
             else None
         )

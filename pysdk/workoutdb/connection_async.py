@@ -24,7 +24,7 @@ from . import acting, chapters
 from ._generated import AsyncFunctions, LiveSessionEvent
 from .calls import Function
 from .decode import from_json
-from .errors import Misuse, SchemaMismatch, TransactionAborted, translated
+from .errors import Misuse, SchemaMismatch, aborted, translated
 from .waiting import pause_async
 
 if TYPE_CHECKING:
@@ -390,15 +390,7 @@ class AsyncTransaction(AsyncFunctions):
         """Commit, or release the savepoint and be again who was before it."""
         if self._psycopg is None:
             return
-        error = self._refusal or (
-            TransactionAborted(
-                "An error was caught inside the block, so nothing of the block was kept.",
-                code="25P02",
-                hint="Let it leave the block, or make the call in a nested transaction().",
-            )
-            if self._status == TransactionStatus.INERROR
-            else None
-        )
+        error = self._refusal or (aborted() if self._status == TransactionStatus.INERROR else None)
         if error is not None:
             await self._psycopg.__aexit__(type(error), error, None)
             raise error

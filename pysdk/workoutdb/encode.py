@@ -15,6 +15,10 @@ from math import isfinite
 from uuid import UUID
 
 
+#: The labels of each enum, by its SQL type.
+LABELS: dict[str, tuple[str, ...]] = {}
+
+
 def encode(value: object, sql_type: str) -> str | None:
     """Write a value as text that `cast(… as sql_type)` reads; None is null."""
     if value is None:
@@ -23,13 +27,20 @@ def encode(value: object, sql_type: str) -> str | None:
         return to_json(value)
     if sql_type.endswith("[]"):
         return _array(value, sql_type.removesuffix("[]"))
+    if sql_type == "uuid" and isinstance(value, str):
+        _check_uuid(value)
+    if isinstance(value, str) and (labels := LABELS.get(sql_type)) and value not in labels:
+        raise ValueError(f"{value!r}: expected {', '.join(labels)}")
     if sql_type.startswith("timestamp"):
         _check_zone(value, aware=sql_type.endswith("with time zone"))
     return _scalar(value)
 
 
 def to_json(value: object) -> str:
-    """Write a value as JSON with exact numbers; mappings, sequences and results may nest."""
+    """Write a value as JSON with exact numbers; mappings, sequences and results may nest.
+
+    Whatever a method of the client returns can be sent on so: ids are text, days and instants ISO.
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -87,6 +98,13 @@ def _element(text: str | None) -> str:
     if text is None:
         return "null"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _check_uuid(value: str) -> None:
+    try:
+        UUID(value)
+    except ValueError:
+        raise ValueError(f"{value!r}: expected a UUID") from None
 
 
 def _check_zone(value: object, *, aware: bool) -> None:

@@ -102,6 +102,15 @@ def error_class(code: str | None) -> type[WorkoutDBError] | None:
     return _BY_CODE.get(code or "")
 
 
+def aborted() -> TransactionAborted:
+    """Return the error for a block that goes on after an error that was caught in it."""
+    return TransactionAborted(
+        "An error was caught inside the block, so nothing of the block was kept.",
+        code="25P02",
+        hint="Let it leave the block, or make the call in a nested transaction().",
+    )
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn psycopg's errors inside the block into ours, where there is one."""
@@ -116,6 +125,8 @@ def raise_translated(error: psycopg.Error) -> NoReturn:
     known = error_class(error.sqlstate)
     if known is None:
         raise error
+    if known is TransactionAborted:
+        raise aborted() from error
     diagnosis = error.diag
     raise known(
         diagnosis.message_primary or str(error),

@@ -511,6 +511,9 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT422", "A set needs repetitions, a duration or a distance"): lambda ann: log(
         ann, start(ann), exercise(ann), None
     ),
+    ("PT422", "A set needs an exercise"): lambda ann: ann.call(
+        "log_set", p_session_id=start(ann), p_reps=5
+    ),
     ("PT422", "Only what may be unknown can be cleared"): lambda ann: ann.call(
         "edit_set", p_set_id=uuid4(), p_clear=["set_number"]
     ),

@@ -1,11 +1,15 @@
 """Errors are told apart by SQLSTATE and carry what the database says of them."""
 
+from datetime import datetime
+from uuid import uuid4
+
 import psycopg
 import pytest
 import workoutdb
 from psycopg_pool import ConnectionPool
 from support import Database
 from workoutdb import calls
+from workoutdb.encode import LABELS
 
 CLASSES = {
     "PT402": workoutdb.AllowanceUsedUp,
@@ -75,6 +79,47 @@ def test_a_value_its_type_cannot_hold_is_invalid_input(database: Database) -> No
     client = workoutdb.connect(database.connect())
     with pytest.raises(workoutdb.InvalidInput, match="color"), client.as_user(ann.id) as me:
         me.search_exercises(load_kind="color")  # type: ignore[arg-type]
+
+
+def test_a_call_after_a_caught_error_says_what_went_wrong(database: Database) -> None:
+    ann = database.person()
+    client = workoutdb.connect(database.connect(autocommit=True))
+    with pytest.raises(workoutdb.TransactionAborted) as at_the_end, client.as_user(ann.id) as me:
+        with pytest.raises(workoutdb.NotFound):
+            me.get_workout(uuid4())
+        with pytest.raises(workoutdb.TransactionAborted) as at_once:
+            me.get_me()
+    assert "caught inside the block" in str(at_once.value)
+    assert str(at_once.value) == str(at_the_end.value)
+
+
+def test_what_cannot_be_sent_says_what_can(database: Database) -> None:
+    ann = database.person()
+    client = workoutdb.connect(database.connect(autocommit=True))
+    with client.as_user(ann.id) as me:
+        workout = me.start_workout().workout
+        for attempt, detail in (
+            (lambda: me.log_set(workout.id, uuid4(), 5, 50, "lbs"), "'lbs': expected kg, lb"),  # type: ignore[arg-type]
+            (lambda: me.get_workout("Monday"), "p_session_id: 'Monday': expected a UUID"),
+            (lambda: me.log_workout({"notes": float("nan")}), "p_workout: JSON has no nan"),
+            (lambda: me.start_workout(started_at=datetime(2026, 1, 1)), "with a time zone"),
+        ):
+            with pytest.raises(workoutdb.InvalidInput) as said:
+                attempt()
+            assert detail in (said.value.detail or "")
+        # nothing was sent, so the block goes on
+        assert me.get_workout(workout.id).workout == workout
+
+
+def test_the_client_knows_the_labels_of_each_enum(database: Database) -> None:
+    labels = database.owner.execute(
+        "select 'public.' || t.typname as name, array_agg(e.enumlabel::text order by"
+        " e.enumsortorder) as labels from pg_type as t join pg_enum as e on e.enumtypid = t.oid"
+        " where t.typnamespace = 'public'::regnamespace group by 1"
+    ).fetchall()
+    assert {name: tuple(map(str, known)) for name, known in LABELS.items()} == {
+        row["name"]: tuple(row["labels"]) for row in labels
+    }
 
 
 def test_a_lost_connection_is_psycopgs_and_leaves_the_client_usable(database: Database) -> None:

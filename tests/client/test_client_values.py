@@ -1,5 +1,6 @@
 """Values keep every digit, zone and null on their way to the database and back."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -104,9 +105,9 @@ def test_an_interval_without_a_fixed_length_is_not_read(echo: Echo, span: str) -
 
 
 def test_an_instant_needs_a_zone_and_a_local_time_has_none(echo: Echo) -> None:
-    with pytest.raises(ValueError, match="with a time zone"):
+    with pytest.raises(workoutdb.InvalidInput, match="with a time zone"):
         echo(datetime(2026, 1, 1), "timestamp with time zone", datetime)
-    with pytest.raises(ValueError, match="a local one"):
+    with pytest.raises(workoutdb.InvalidInput, match="a local one"):
         echo(datetime(2026, 1, 1, tzinfo=UTC), "timestamp without time zone", datetime)
     with pytest.raises(TypeError, match="a datetime is wanted"):
         echo(date(2026, 1, 1), "timestamp with time zone", datetime)
@@ -159,6 +160,21 @@ def test_a_result_can_be_part_of_a_document() -> None:
         done: bool
 
     assert to_json([Result(Decimal("1.50"), True)]) == '[{"weight":1.50,"done":true}]'
+
+
+def test_what_the_client_returns_goes_on_as_json(database: Database) -> None:
+    ann = database.person()
+    with workoutdb.connect(database.connect(autocommit=True)).as_user(ann.id) as me:
+        squat = me.search_exercises(query="barbell back squat")[0]
+        workout = me.start_workout().workout
+        done = me.log_set(workout.id, exercise_id=squat.id, reps=5, weight=Decimal("102.5"))
+        told = json.loads(workoutdb.to_json([done]), parse_float=Decimal)[0]
+    assert UUID(told["id"]) == done.id
+    assert str(told["weight"]) == str(done.weight) == "102.500"
+    assert datetime.fromisoformat(told["performed_at"]) == done.performed_at
+    assert [record["record_type"] for record in told["records"]] == list(
+        map(str, (record.record_type for record in done.records))
+    )
 
 
 @pytest.mark.parametrize("value", [float("nan"), Decimal("Infinity")])

@@ -28,6 +28,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from .calls import DEFAULT, Function
+from .encode import LABELS
 
 T = TypeVar("T")'''
 
@@ -62,6 +63,9 @@ def module(catalogue: Catalogue) -> str:
     parts = [
         "\n\n__all__ = [\n" + "".join(f'    "{name}",\n' for name in names) + "]\n",
         *(_enum(enum, as_parameter=enum.name in taken) for enum in catalogue.enums),
+        "\nLABELS.update(\n    {\n"
+        + "".join(f'        "{e.sql}": tuple({_enum_name(e)}),\n' for e in catalogue.enums)
+        + "    }\n)\n",
         *map(_dataclass, composites),
         "\n" + "\n".join(map(_descriptor, functions)) + "\n",
         _class("", functions),

@@ -14,7 +14,6 @@ from enum import Enum
 from math import isfinite
 from uuid import UUID
 
-
 #: The labels of each enum, by its SQL type.
 LABELS: dict[str, tuple[str, ...]] = {}
 

@@ -597,7 +597,7 @@ $$;
 comment on function public.edit_set(
   uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric, integer,
   text, timestamptz, text[]) is
-  'Corrects a set, whether its workout is over or not, and returns it with the records it holds now; what is not given, or null, stays, and p_clear names what is to be unknown again: p_clear => ''{rpe}''. Raises PT404 if it is not one''s own, PT422 for values no set can have.';
+  'Corrects a set, whether its workout is over or not, and returns it with the records it holds now; what is not given stays, and what is to be unknown again is named: p_clear => ''{rpe}''. Raises PT404 if it is not one''s own, PT422 for values no set can have.';
 
 -- Nobody may give a set a number above 9999, but on the way: hence definer, for one's own block.
 create function private.close_gap(p_session_exercise_id uuid, p_set_number smallint)

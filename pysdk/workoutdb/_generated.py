@@ -2473,9 +2473,9 @@ _edit_live_set: Function[LiveSessionSet] = Function(
         ("p_distance_m", "numeric"),
     ),
 )
-_edit_set: Function[LoggedSet | None] = Function(
+_edit_set: Function[LoggedSet] = Function(
     "public.edit_set",
-    returns=LoggedSet | None,
+    returns=LoggedSet,
     many=False,
     parameters=(
         ("p_set_id", "uuid"),
@@ -4106,11 +4106,10 @@ class Functions(ABC):
         notes: str | None = DEFAULT,
         performed_at: datetime | None = DEFAULT,
         clear: Sequence[str] = DEFAULT,
-    ) -> LoggedSet | None:
+    ) -> LoggedSet:
         """Corrects a set, whether its workout is over or not, and returns it with the records it
-        holds now; what is not given, or null, stays, and clear names what is to be unknown
-        again: clear => '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can
-        have.
+        holds now; what is not given stays, and what is to be unknown again is named: clear =>
+        '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can have.
 
         Defaults: clear = '{}'.
         """
@@ -6109,11 +6108,10 @@ class AsyncFunctions(ABC):
         notes: str | None = DEFAULT,
         performed_at: datetime | None = DEFAULT,
         clear: Sequence[str] = DEFAULT,
-    ) -> LoggedSet | None:
+    ) -> LoggedSet:
         """Corrects a set, whether its workout is over or not, and returns it with the records it
-        holds now; what is not given, or null, stays, and clear names what is to be unknown
-        again: clear => '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can
-        have.
+        holds now; what is not given stays, and what is to be unknown again is named: clear =>
+        '{rpe}'. Raises PT404 if it is not one's own, PT422 for values no set can have.
 
         Defaults: clear = '{}'.
         """

@@ -166,9 +166,9 @@ class Client:
                 with psycopg.Connection.connect(
                     conninfo, autocommit=True, prepare_threshold=None
                 ) as connection:
+                    was_there = True
                     # before the first look, so that nothing falls in between
                     connection.execute(sql.SQL("listen {}").format(channel))
-                    was_there = True
                     listener = _listener(connection, self._source)
                     while True:
                         with listener.as_user(user_id) as me:
@@ -389,11 +389,7 @@ class Transaction(Functions):
         """Commit, or release the savepoint and be again who was before it."""
         if self._psycopg is None:
             return
-        error = self._refusal or (
-            aborted()
-            if self._status == TransactionStatus.INERROR
-            else None
-        )
+        error = self._refusal or (aborted() if self._status == TransactionStatus.INERROR else None)
         if error is not None:
             self._psycopg.__exit__(type(error), error, None)
             raise error

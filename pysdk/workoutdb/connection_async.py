@@ -167,9 +167,9 @@ class AsyncClient:
                 async with await psycopg.AsyncConnection.connect(
                     conninfo, autocommit=True, prepare_threshold=None
                 ) as connection:
+                    was_there = True
                     # before the first look, so that nothing falls in between
                     await connection.execute(sql.SQL("listen {}").format(channel))
-                    was_there = True
                     listener = _listener(connection, self._source)
                     while True:
                         async with listener.as_user(user_id) as me:

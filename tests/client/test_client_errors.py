@@ -105,7 +105,7 @@ def test_what_cannot_be_sent_says_what_can(database: Database) -> None:
     with client.as_user(ann.id) as me:
         workout = me.start_workout().workout
         for attempt, detail in (
-            (lambda: me.log_set(workout.id, uuid4(), 5, 50, "lbs"), "'lbs': expected kg, lb"),  # type: ignore[arg-type]
+            (lambda: me.log_set(workout.id, reps=5, weight_unit="lbs"), "'lbs': expected kg, lb"),  # type: ignore[arg-type]
             (lambda: me.get_workout("Monday"), "p_session_id: 'Monday': expected a UUID"),
             (lambda: me.log_workout({"notes": float("nan")}), "p_workout: JSON has no nan"),
             (lambda: me.start_workout(started_at=datetime(2026, 1, 1)), "with a time zone"),

@@ -154,7 +154,7 @@ def test_a_worker_killed_after_the_work_leaves_it_done(database: Database) -> No
         until(lambda: job_of(database, job)["status"] == "completed")
         first.kill()
     with process(database, "--once", "--stale", "0") as second:
-        assert second.end() == ""
+        assert second.end() == "No import waits.\n"
     assert len(log(ann)) == 6
 
 

@@ -67,7 +67,7 @@ def test_imports_are_listed_newest_first_with_what_became_of_them(
     assert run("imports", *options).stdout == "Nothing was imported yet.\n"
     first = json.loads(run("import", file, *options, "--json").stdout)["job_id"]
     run("import", file, "--user", "bob@example.org", "--dsn", database.dsn)
-    assert len(bob.execute("select from public.import_jobs")) == 1
+    assert len(bob.execute("select j.id from public.import_jobs as j")) == 1
     run("undo", first, "--dsn", database.dsn)
     second = json.loads(run("import", file, *options, "--json").stdout)["job_id"]
 
@@ -92,7 +92,7 @@ def test_an_account_is_made_by_a_command_that_prints_its_id(database: Database) 
     options = ("--name", "Ann", "--timezone", "Europe/Paris", "--units", "imperial")
     made = UUID(run("user", "add", EMAIL, *options, "--dsn", database.dsn).stdout.strip())
     rows = database.owner.execute(
-        "select p.email, p.full_name, u.timezone, u.unit_system::text"
+        "select p.email, u.display_name, u.timezone, u.unit_system::text"
         " from public.users as u join public.profiles as p on p.id = u.id where u.id = %s",
         (made,),
     ).fetchall()

@@ -64,14 +64,18 @@ class Commands(click.Group):
 
 def _with_dsn(hint: str | None, dsn: str | None) -> str | None:
     """The hint, with its command for the database that this one was for."""
-    option = f" --dsn {_shown(dsn)}" if dsn else ""
-    return hint and re.sub(r"(workoutdb migrate \w+) --dsn …", lambda m: m[1] + option, hint)
+    if not hint:
+        return None
+    return re.sub(r"(workoutdb migrate \w+) --dsn …", lambda it: it[1] + _option(dsn), hint)
 
 
 def command(*words: str) -> str:
     """A command of ours as one types it, for the database that this one is for."""
-    dsn = click.get_current_context().meta.get(_DSN)
-    return shlex.join(["workoutdb", *words]) + (f" --dsn {_shown(dsn)}" if dsn else "")
+    return shlex.join(["workoutdb", *words]) + _option(click.get_current_context().meta.get(_DSN))
+
+
+def _option(dsn: str | None) -> str:
+    return f" --dsn {_shown(dsn)}" if dsn else ""
 
 
 def export_dsn(dsn: str) -> str:

@@ -1,17 +1,3 @@
-drop function public.run_import(uuid);
-drop function private.close_import(uuid, text[], date[]);
-drop function private.write_import_workouts(uuid);
-drop function private.import_body_weights(uuid);
-drop function private.spare_edited_workouts(uuid);
-drop function private.tell_progress(integer);
-drop function private.import_to_run(uuid);
-drop function private.gather_statistics(uuid, boolean);
-drop function private.import_sets(uuid);
-drop function private.stage_import_blocks(uuid);
-drop function private.make_import_exercises(uuid);
-drop function private.stage_import_workouts(uuid);
-drop function private.suggest_exercises(text[]);
-drop function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum, jsonb);
 drop view private.imported_state;
 drop table private.import_before;
 drop table private.import_made;

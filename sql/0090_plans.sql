@@ -8,7 +8,7 @@
 -- changes; and a plan costs nothing to whoever trains without one.
 -- `training_set` shows the sets done for a plan under the planning service's names, and takes them too: through it or
 -- not, a set is numbered, weighed and compared with the records like any other.
--- What people do with plans is in the next chapter.
+-- How a plan comes in, and what people do with it, are in the next chapters.
 
 create type public.plan_status_enum as enum ('active', 'completed', 'archived');
 comment on type public.plan_status_enum is 'Where a plan stands: being followed, done, or put away.';

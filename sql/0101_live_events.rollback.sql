@@ -13,27 +13,6 @@ begin
   end if;
 end
 $realtime$;
-drop trigger users_leave_live on public.users;
-drop function private.leave_live_before_erasing();
-drop trigger exercises_merge_live on public.exercises;
-drop function private.follow_merge_in_live();
-drop trigger workout_sets_hold_live on public.workout_sets;
-drop trigger exercises_to_live on public.exercises;
-drop trigger body_measurements_to_live_delete on public.body_measurements;
-drop trigger body_measurements_to_live_update on public.body_measurements;
-drop trigger body_measurements_to_live_insert on public.body_measurements;
-drop function private.hold_before_set_delete();
-drop function private.live_after_exercise();
-drop function private.live_after_measurement();
-drop trigger workout_sessions_to_live on public.workout_sessions;
-drop trigger workout_session_exercises_to_live on public.workout_session_exercises;
-drop trigger workout_sets_to_live on public.workout_sets;
-drop function private.live_after_session_update();
-drop function private.live_after_block_update();
-drop function private.live_after_set_update();
-drop function private.refresh_live_sets(uuid, uuid[]);
-drop function private.live_numbers(uuid, uuid);
-drop function public.intensity_score(numeric, integer, numeric, numeric);
 drop trigger live_session_messages_unsay on public.live_session_messages;
 drop trigger live_session_messages_announce on public.live_session_messages;
 drop trigger live_session_messages_hold on public.live_session_messages;

@@ -19,15 +19,4 @@ drop function public.create_live_session(public.live_mode_enum, text, text, json
 drop function private.check_live_session(text, text, jsonb);
 drop function private.enter_live_session(uuid);
 drop function private.write_live_session(public.live_mode_enum, text, text, jsonb, boolean, uuid);
-drop function public.get_participant_summary(uuid, uuid);
-drop function public.get_live_session_summary(uuid);
-drop function private.live_participants(uuid);
-drop function public.discover_live_sessions(integer, timestamptz, uuid);
-drop function public.get_live_events(uuid, bigint, integer);
-drop function public.get_live_session(uuid);
 drop function private.hold_live_session(uuid, boolean, boolean);
-drop function private.may_join_live_session(public.live_sessions, uuid);
-drop function private.find_live_session(uuid);
-drop type public.live_session_summary;
-drop type public.live_participant_summary;
-drop type public.live_session_detail;

@@ -1,7 +1,8 @@
 -- What people do in a live session: lift, say where they are, cheer, talk. And what is tidied up after them.
 --
--- A live set goes to the log first, through log_set() as any other, and then to the room, under the same id. The
--- workout it goes to is the person's own, made at their first set and theirs to finish: a room never ends a workout.
+-- A live set goes to the log first, through log_set() as any other, and then to the room, under the same id: so a room
+-- waits for no log. The workout it goes to is the person's own, made at their first set and theirs to finish: a room
+-- never ends a workout.
 -- edit_live_set() and delete_live_set() are edit_set() and delete_set() for who has the room before them; each pair does
 -- the same, for the live set follows the log.
 -- What is said here is written under the policies of its table. People vanish: tidy_live_sessions() is for cron.

@@ -1,0 +1,11 @@
+drop function public.get_participant_summary(uuid, uuid);
+drop function public.get_live_session_summary(uuid);
+drop function private.live_participants(uuid);
+drop function public.discover_live_sessions(integer, timestamptz, uuid);
+drop function public.get_live_events(uuid, bigint, integer);
+drop function public.get_live_session(uuid);
+drop function private.may_join_live_session(public.live_sessions, uuid);
+drop function private.find_live_session(uuid);
+drop type public.live_session_summary;
+drop type public.live_participant_summary;
+drop type public.live_session_detail;

@@ -1,4 +1,4 @@
--- What coaches do, first half: keep clients, and be let in.
+-- What coaches do, first part: keep clients, and be let in.
 --
 -- Each act is one function and one transaction on the coach's own rows. A client comes as a document: all of it is
 -- checked before any of it is written, and every fault is named. A number that changes goes into the history.

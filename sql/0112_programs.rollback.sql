@@ -1,8 +1,3 @@
-drop function public.coach_roster();
-drop function private.athlete_numbers(timestamptz);
-drop function public.list_recommendations(uuid, public.recommendation_status_enum);
-drop function public.answer_recommendation(uuid, boolean);
-drop function public.add_recommendation(uuid, text, jsonb, text, uuid, uuid);
 drop function public.program_progress(uuid);
 drop function public.list_programs(uuid);
 drop view private.program_numbers;
@@ -17,7 +12,5 @@ drop function private.program_faults(jsonb);
 drop function public.get_program(uuid);
 drop function private.find_program_workout(uuid, uuid);
 drop function private.find_program(uuid, uuid);
-drop type public.roster_entry;
-drop type public.roster_flag_enum;
 drop type public.program_progress;
 drop type public.program_detail;

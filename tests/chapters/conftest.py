@@ -8,13 +8,15 @@ from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import set_json_loads
-from support import Database
+from scenes import exercise
+from support import Actor, Database
 
 NUMBERS = count(1)
 
@@ -39,3 +41,35 @@ def world(server: Any) -> Iterator[Database]:
 def exact(connection: psycopg.Connection[Any]) -> None:
     """Numbers in JSON stay the decimals they are."""
     set_json_loads(partial(json.loads, parse_float=Decimal), connection)
+
+
+@pytest.fixture
+def email() -> str:
+    """Ann's address; without her, an address that nobody has."""
+    return f"{uuid4()}@example.org"
+
+
+@pytest.fixture
+def ann(world: Database, email: str) -> Actor:
+    return world.person(email)
+
+
+@pytest.fixture
+def bob(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def cleo(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def coach(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def lift(ann: Actor) -> str:
+    """An exercise of Ann's own."""
+    return exercise(ann)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from scenes import one, rows
+from scenes import befriend, one, rows
 from support import Actor, Connection, Database
 
 
@@ -122,8 +122,7 @@ def numbers(owner: Connection, session: str) -> list[int]:
 def live_evening(database: Database, person: Actor) -> dict[str, str]:
     """Leaves a row of this person in every live table; the ids of the main ones."""
     friend = database.person()
-    friend.call("request_friendship", p_user_id=person.id)
-    person.call("accept_friendship", p_user_id=friend.id)
+    befriend(friend, person)
     person.call("send_quick_reaction", p_to_user_id=friend.id, p_emote="like")
     session = room(person)
     invitation = one(

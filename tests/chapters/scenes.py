@@ -40,6 +40,11 @@ def one(actor: Actor, function: str, **arguments: Any) -> Any:
     return row
 
 
+def befriend(ann: Actor, bob: Actor) -> None:
+    ann.call("request_friendship", p_user_id=bob.id)
+    bob.call("accept_friendship", p_user_id=ann.id)
+
+
 def exercise(actor: Actor, name: str | None = None, **arguments: Any) -> str:
     """A new exercise of one's own; its id."""
     made = one(actor, "create_exercise", p_name=name or f"Lift {next(NAMES)}", **arguments)

@@ -23,11 +23,6 @@ ONE_DAY = timedelta(days=1)
 FUTURE = date(2150, 1, 5)
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def plan(person: Actor, day: date = FUTURE, **arguments: Any) -> Any:
     return one(person, "schedule_workout", p_scheduled_date=day, **arguments)
 

@@ -27,11 +27,6 @@ from scenes import (
 from support import Actor, Database
 
 
-@pytest.fixture
-def coach(world: Database) -> Actor:
-    return world.person()
-
-
 def entity(coach: Actor, name: str = "Kim", **fields: Any) -> str:
     """A new client; its id."""
     made = one(coach, "create_entity", p_entity=Jsonb({"name": name} | fields))

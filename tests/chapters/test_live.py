@@ -10,23 +10,20 @@ import pytest
 from phones import in_turn
 from psycopg.types.json import Jsonb
 from rooms import bench, come_in, events, happened, lift, numbers, room, wrong
-from scenes import exercise, fingerprint, log, one, records, refused, rows, sets_of, start, trained
+from scenes import (
+    befriend,
+    exercise,
+    fingerprint,
+    log,
+    one,
+    records,
+    refused,
+    rows,
+    sets_of,
+    start,
+    trained,
+)
 from support import Actor, Database
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def bob(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def cleo(world: Database) -> Actor:
-    return world.person()
 
 
 @pytest.fixture
@@ -1028,11 +1025,6 @@ def test_a_room_that_nobody_else_was_in_goes_with_its_host(
 
 
 # Presence
-
-
-def befriend(ann: Actor, bob: Actor) -> None:
-    ann.call("request_friendship", p_user_id=bob.id)
-    bob.call("accept_friendship", p_user_id=ann.id)
 
 
 def test_friends_see_what_one_is_doing(ann: Actor, bob: Actor, cleo: Actor, press: str) -> None:

@@ -85,11 +85,6 @@ WHOLE = {
 }
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def set_rows(person: Actor) -> list[Any]:
     return person.execute("select * from training_set order by recorded_at, set_no")
 

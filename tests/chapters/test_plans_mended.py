@@ -18,11 +18,6 @@ WRITE = (
 )
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def faults(person: Actor, document: Any) -> list[str]:
     with refused("PT422") as refusal:
         take(person, document)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, one, refused, rows
+from scenes import befriend, exercise, fingerprint, one, refused, rows
 from support import Actor, Database
 
 # the calendar app's own query, as it stands in its schema
@@ -31,21 +31,11 @@ SECRET = "knee hurts since the divorce"
 
 
 @pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
 def bob(world: Database, ann: Actor) -> Actor:
     """A friend of Ann's."""
     bob = world.person()
     befriend(ann, bob)
     return bob
-
-
-def befriend(ann: Actor, bob: Actor) -> None:
-    ann.call("request_friendship", p_user_id=bob.id)
-    bob.call("accept_friendship", p_user_id=ann.id)
 
 
 def made(person: Actor, *exercises: Any, **arguments: Any) -> str:

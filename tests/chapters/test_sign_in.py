@@ -39,17 +39,6 @@ def back_end(world: Database) -> Actor:
     return world.service
 
 
-@pytest.fixture
-def email() -> str:
-    """An address that nobody has."""
-    return f"{uuid4()}@example.org"
-
-
-@pytest.fixture
-def ann(world: Database, email: str) -> Actor:
-    return world.person(email)
-
-
 def one(actor: Actor, function: str, **arguments: Any) -> Any:
     """The one value, or the row, that a function returns."""
     (row,) = actor.call(function, **arguments)

@@ -14,11 +14,6 @@ NUMBERS = count(1)
 NOON = 1767268800
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def event(ann: Actor, status: str, at: int = 0, kind: str = "updated", **more: Any) -> Any:
     """An event of a subscription of hers, so many seconds after noon, as Stripe sends it."""
     price = {

@@ -23,11 +23,6 @@ WHOLE = {
 }
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def made(person: Actor, *exercises: Any, **arguments: Any) -> Any:
     return one(
         person,

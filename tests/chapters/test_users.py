@@ -17,11 +17,6 @@ from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, 
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def profile(person: Actor) -> dict[str, Any]:
     return person.execute("select * from profiles")[0]
 

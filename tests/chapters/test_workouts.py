@@ -28,16 +28,6 @@ from scenes import (
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def lift(ann: Actor) -> str:
-    return exercise(ann)
-
-
 def when(text: str) -> datetime:
     return datetime.fromisoformat(text)
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from coaching_scenes import Trio
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import set_json_loads
@@ -67,6 +68,11 @@ def cleo(world: Database) -> Actor:
 @pytest.fixture
 def coach(world: Database) -> Actor:
     return world.person()
+
+
+@pytest.fixture
+def trio(world: Database) -> Trio:
+    return Trio(world)
 
 
 @pytest.fixture

@@ -40,6 +40,11 @@ def one(actor: Actor, function: str, **arguments: Any) -> Any:
     return row
 
 
+def instant(text: str) -> datetime:
+    """An instant as JSON has it."""
+    return datetime.fromisoformat(text)
+
+
 def befriend(ann: Actor, bob: Actor) -> None:
     ann.call("request_friendship", p_user_id=bob.id)
     bob.call("accept_friendship", p_user_id=ann.id)

@@ -16,6 +16,7 @@ from coaching_scenes import Trio
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import set_json_loads
+from rooms import bench, wrong
 from scenes import exercise
 from support import Actor, Database
 
@@ -79,3 +80,16 @@ def trio(world: Database) -> Trio:
 def lift(ann: Actor) -> str:
     """An exercise of Ann's own."""
     return exercise(ann)
+
+
+@pytest.fixture
+def press(world: Database) -> str:
+    """An exercise that all have."""
+    return bench(world)
+
+
+@pytest.fixture
+def counts_are_right(world: Database) -> Iterator[None]:
+    """Whatever a live session's test did, every count that is kept equals a recount after it."""
+    yield
+    assert wrong(world.owner) == []

@@ -132,3 +132,27 @@ def live_evening(database: Database, person: Actor) -> dict[str, str]:
     person.call("send_live_message", p_session_id=session, p_message="Alone?")
     person.call("react_to_set", p_session_id=session, p_emote="fire", p_set_id=done["id"])
     return {"live": session, "live_set": done["id"], "live_invitation": invitation["id"]}
+
+
+def people(person: Actor, session: str) -> dict[str, Any]:
+    """Who is in, by id."""
+    detail = one(person, "get_live_session", p_session_id=session)
+    return {it["user_id"]: it for it in detail["participants"]}
+
+
+def me(person: Actor, session: str) -> Any:
+    return people(person, session)[str(person.id)]
+
+
+def the(person: Actor, session: str) -> Any:
+    """The session's own row."""
+    return one(person, "get_live_session", p_session_id=session)["session"]
+
+
+def age(world: Database, table: str, column: str, id: str, by: str) -> None:
+    """As if it had been so much longer ago."""
+    with world.owner.transaction():
+        world.owner.execute("set local session_replication_role = replica")
+        world.owner.execute(
+            f"update {table} set {column} = {column} - %s::interval where id = %s", (by, id)
+        )

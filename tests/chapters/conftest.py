@@ -46,6 +46,11 @@ def exact(connection: psycopg.Connection[Any]) -> None:
 
 
 @pytest.fixture
+def back_end(world: Database) -> Actor:
+    return world.service
+
+
+@pytest.fixture
 def email() -> str:
     """Ann's address; without her, an address that nobody has."""
     return f"{uuid4()}@example.org"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from scenes import one
+from scenes import exercise, one
 from support import Actor
 
 WEEK_START = date(2026, 3, 2)
@@ -66,3 +66,12 @@ def sessions_of(person: Actor, id: str) -> list[Any]:
 def rows_of(person: Actor, id: str) -> list[Any]:
     """The exercises of a plan in order."""
     return [it["exercise"] for session in sessions_of(person, id) for it in session["exercises"]]
+
+
+def begun_plan(ann: Actor, **more: Any) -> tuple[str, str, Any]:
+    """A plan of one session with one lift, its session's id, and the lift."""
+    lift = exercise(ann)
+    id = take(
+        ann, plan(session({"exercise_id": lift, "sets": 3, "reps": "5", "weight": 100} | more))
+    )
+    return id, sessions_of(ann, id)[0]["session"]["id"], lift

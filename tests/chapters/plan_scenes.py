@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from scenes import exercise, one
+from scenes import exercise, one, refused
 from support import Actor
 
 WEEK_START = date(2026, 3, 2)
@@ -52,6 +52,15 @@ def take(person: Actor, document: dict[str, Any], **arguments: Any) -> str:
         **{"p_user_id": person.id, "p_plan_json": Jsonb(document)} | arguments,
     )
     return id
+
+
+def faults(person: Actor, document: dict[str, Any]) -> list[str]:
+    """What a plan that is not taken in is said to be wrong in."""
+    with refused("PT422") as refusal:
+        take(person, document)
+    assert refusal.message == "The plan has faults"
+    assert "Nothing was written" in refusal.hint
+    return refusal.detail.splitlines()
 
 
 def tree(person: Actor, id: str) -> Any:

@@ -8,13 +8,17 @@ from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
+from coaching_scenes import Trio
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import set_json_loads
-from support import Database
+from rooms import bench, wrong
+from scenes import exercise
+from support import Actor, Database
 
 NUMBERS = count(1)
 
@@ -39,3 +43,58 @@ def world(server: Any) -> Iterator[Database]:
 def exact(connection: psycopg.Connection[Any]) -> None:
     """Numbers in JSON stay the decimals they are."""
     set_json_loads(partial(json.loads, parse_float=Decimal), connection)
+
+
+@pytest.fixture
+def back_end(world: Database) -> Actor:
+    return world.service
+
+
+@pytest.fixture
+def email() -> str:
+    """Ann's address; without her, an address that nobody has."""
+    return f"{uuid4()}@example.org"
+
+
+@pytest.fixture
+def ann(world: Database, email: str) -> Actor:
+    return world.person(email)
+
+
+@pytest.fixture
+def bob(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def cleo(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def coach(world: Database) -> Actor:
+    return world.person()
+
+
+@pytest.fixture
+def trio(world: Database) -> Trio:
+    return Trio(world)
+
+
+@pytest.fixture
+def lift(ann: Actor) -> str:
+    """An exercise of Ann's own."""
+    return exercise(ann)
+
+
+@pytest.fixture
+def press(world: Database) -> str:
+    """An exercise that all have."""
+    return bench(world)
+
+
+@pytest.fixture
+def counts_are_right(world: Database) -> Iterator[None]:
+    """Whatever a live session's test did, every count that is kept equals a recount after it."""
+    yield
+    assert wrong(world.owner) == []

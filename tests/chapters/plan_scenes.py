@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from scenes import one
+from scenes import exercise, one, refused
 from support import Actor
 
 WEEK_START = date(2026, 3, 2)
@@ -54,6 +54,15 @@ def take(person: Actor, document: dict[str, Any], **arguments: Any) -> str:
     return id
 
 
+def faults(person: Actor, document: dict[str, Any]) -> list[str]:
+    """What a plan that is not taken in is said to be wrong in."""
+    with refused("PT422") as refusal:
+        take(person, document)
+    assert refusal.message == "The plan has faults"
+    assert "Nothing was written" in refusal.hint
+    return refusal.detail.splitlines()
+
+
 def tree(person: Actor, id: str) -> Any:
     return one(person, "get_plan", p_plan_id=id)
 
@@ -66,3 +75,12 @@ def sessions_of(person: Actor, id: str) -> list[Any]:
 def rows_of(person: Actor, id: str) -> list[Any]:
     """The exercises of a plan in order."""
     return [it["exercise"] for session in sessions_of(person, id) for it in session["exercises"]]
+
+
+def begun_plan(ann: Actor, **more: Any) -> tuple[str, str, Any]:
+    """A plan of one session with one lift, its session's id, and the lift."""
+    lift = exercise(ann)
+    id = take(
+        ann, plan(session({"exercise_id": lift, "sets": 3, "reps": "5", "weight": 100} | more))
+    )
+    return id, sessions_of(ann, id)[0]["session"]["id"], lift

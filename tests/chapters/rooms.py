@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from scenes import one, rows
+from scenes import befriend, one, rows
 from support import Actor, Connection, Database
 
 
@@ -122,8 +122,7 @@ def numbers(owner: Connection, session: str) -> list[int]:
 def live_evening(database: Database, person: Actor) -> dict[str, str]:
     """Leaves a row of this person in every live table; the ids of the main ones."""
     friend = database.person()
-    friend.call("request_friendship", p_user_id=person.id)
-    person.call("accept_friendship", p_user_id=friend.id)
+    befriend(friend, person)
     person.call("send_quick_reaction", p_to_user_id=friend.id, p_emote="like")
     session = room(person)
     invitation = one(
@@ -133,3 +132,27 @@ def live_evening(database: Database, person: Actor) -> dict[str, str]:
     person.call("send_live_message", p_session_id=session, p_message="Alone?")
     person.call("react_to_set", p_session_id=session, p_emote="fire", p_set_id=done["id"])
     return {"live": session, "live_set": done["id"], "live_invitation": invitation["id"]}
+
+
+def people(person: Actor, session: str) -> dict[str, Any]:
+    """Who is in, by id."""
+    detail = one(person, "get_live_session", p_session_id=session)
+    return {it["user_id"]: it for it in detail["participants"]}
+
+
+def me(person: Actor, session: str) -> Any:
+    return people(person, session)[str(person.id)]
+
+
+def the(person: Actor, session: str) -> Any:
+    """The session's own row."""
+    return one(person, "get_live_session", p_session_id=session)["session"]
+
+
+def age(world: Database, table: str, column: str, id: str, by: str) -> None:
+    """As if it had been so much longer ago."""
+    with world.owner.transaction():
+        world.owner.execute("set local session_replication_role = replica")
+        world.owner.execute(
+            f"update {table} set {column} = {column} - %s::interval where id = %s", (by, id)
+        )

@@ -21,6 +21,20 @@ CHAPTERS = [
 NAMES = count(1)
 MONDAY = datetime.fromisoformat("2026-03-02T18:00:00+00:00")
 
+# an exercise of a template with all that it can say but notes
+PRESCRIBED = {
+    "exercise_name": "Overhead press of mine",
+    "sets": 4,
+    "reps_min": 6,
+    "reps_max": 8,
+    "target_duration_seconds": 40,
+    "target_rpe": 8.5,
+    "target_rir": 2,
+    "rest_time_seconds": 120,
+    "superset_group": 1,
+    "confidence_level": "low",
+}
+
 
 def rows(actor: Actor, function: str, **arguments: Any) -> list[Any]:
     """What a function returns, nested as a client over JSON sees it."""
@@ -38,6 +52,20 @@ def one(actor: Actor, function: str, **arguments: Any) -> Any:
     """The one thing that a function returns."""
     (row,) = rows(actor, function, **arguments)
     return row
+
+
+def profile(person: Actor) -> dict[str, Any]:
+    return person.execute("select * from profiles")[0]
+
+
+def instant(text: str) -> datetime:
+    """An instant as JSON has it."""
+    return datetime.fromisoformat(text)
+
+
+def befriend(ann: Actor, bob: Actor) -> None:
+    ann.call("request_friendship", p_user_id=bob.id)
+    bob.call("accept_friendship", p_user_id=ann.id)
 
 
 def exercise(actor: Actor, name: str | None = None, **arguments: Any) -> str:

@@ -10,11 +10,6 @@ from scenes import document, exercise, log, one, pull_up, records, refused, rows
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def system(world: Database, name: str) -> str:
     row = world.owner.execute(
         "select id::text from exercises where owner_id is null and name = %s", (name,)

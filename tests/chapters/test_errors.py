@@ -18,6 +18,7 @@ from rooms import room
 from scenes import (
     CHAPTERS,
     MONDAY,
+    befriend,
     document,
     errcodes,
     exercise,
@@ -266,8 +267,7 @@ def answer_twice(ann: Actor) -> None:
 
 def cheer_somebody_elses_set(ann: Actor) -> None:
     bob = ann.database.person()
-    bob.call("request_friendship", p_user_id=ann.id)
-    ann.call("accept_friendship", p_user_id=bob.id)
+    befriend(bob, ann)
     ann.call("send_quick_reaction", p_to_user_id=bob.id, p_emote="like", p_set_id=uuid4())
 
 

@@ -7,12 +7,7 @@ import pytest
 from phones import in_turn
 from plan_scenes import plan, rows_of, session, sessions_of, slot, take
 from scenes import MONDAY, exercise, one, records, sets_of, start
-from support import Actor, Database
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
+from support import Actor
 
 
 def meet(person: Actor, relation: str, id: Any, first: str, second: str) -> Any:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from phones import PATIENCE, at_once, holding, is_waiting, phone, until
-from scenes import fingerprint, one, refused, rows
+from scenes import befriend, fingerprint, one, refused, rows
 from support import Actor, Database
 
 # the calendar app's own query: whoever invited me, and whom I invited
@@ -22,16 +22,6 @@ with friends as (
 )
 select friend_id from friends
 """
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def bob(world: Database) -> Actor:
-    return world.person()
 
 
 def friends(person: Actor, status: str = "accepted") -> set[str]:
@@ -51,11 +41,6 @@ def are_friends(ann: Actor, bob: Actor) -> bool:
     }
     assert len(seen) == 1
     return bool(seen.pop())
-
-
-def befriend(ann: Actor, bob: Actor) -> None:
-    ann.call("request_friendship", p_user_id=bob.id)
-    bob.call("accept_friendship", p_user_id=ann.id)
 
 
 def bring_in(world: Database, bob: Actor, ann: Actor) -> None:

@@ -18,11 +18,6 @@ def _where_there_is_a_library(world: Database) -> None:
 
 
 @pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
 def empty_library(world: Database) -> Iterator[None]:
     """Nothing in it but what the test puts there."""
     world.owner.execute("truncate external_workouts restart identity cascade")

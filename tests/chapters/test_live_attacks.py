@@ -14,16 +14,6 @@ from scenes import exercise, one, pull_up, refused, rows
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def bob(world: Database) -> Actor:
-    return world.person()
-
-
 def talk(person: Actor, session: str) -> Callable[[], None]:
     """Says this and that until the session is gone."""
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from psycopg import sql
 from rooms import bench, come_in, lift, room
-from scenes import one, refused, rows
+from scenes import befriend, one, refused, rows
 from support import Actor, Database
 
 INSIDE = {
@@ -18,16 +18,6 @@ INSIDE = {
     "live_session_messages": "user_id",
 }
 TABLES = {"live_sessions": "host_id", **INSIDE}
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def bob(world: Database) -> Actor:
-    return world.person()
 
 
 def full(host: Actor, *guests: Actor, **arguments: Any) -> str:
@@ -233,8 +223,7 @@ def test_quick_reactions_go_to_friends_alone(ann: Actor, bob: Actor) -> None:
     )
     with refused("42501"):
         bob.execute(query, (bob.id, ann.id))
-    bob.call("request_friendship", p_user_id=ann.id)
-    ann.call("accept_friendship", p_user_id=bob.id)
+    befriend(bob, ann)
     assert bob.execute(query, (bob.id, ann.id))
     with refused("42501"):
         bob.execute(query, (ann.id, bob.id))

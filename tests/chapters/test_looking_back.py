@@ -11,17 +11,6 @@ from psycopg.types.json import Jsonb
 from scenes import MONDAY, document, exercise, log, one, pull_up, refused, rows, start, trained
 from support import Actor, Database
 
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def lift(ann: Actor) -> str:
-    return exercise(ann)
-
-
 # Pages
 
 

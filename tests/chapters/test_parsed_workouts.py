@@ -10,11 +10,6 @@ from scenes import fingerprint, one, read_a_text, refused
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
 def test_a_text_becomes_a_template_with_how_sure_the_machine_was(ann: Actor) -> None:
     made = read_a_text(
         ann,

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_scenes import plan, plan_of_weeks, session, slot, take, tree
+from plan_scenes import faults, plan, plan_of_weeks, session, slot, take, tree
 from scenes import fingerprint, refused
 from support import Actor, Database
 
@@ -336,14 +336,6 @@ def test_one_fault_is_told_by_its_path_and_nothing_is_left(
         assert [it for it in found if not it.startswith(f"{path}{key}")] == []
     for table in ("plan", "week", "session", "exercise"):
         assert ann.execute(f"select id from modular_training_{table}") == [], table
-
-
-def faults(person: Actor, document: Document) -> list[str]:
-    with refused("PT422") as refusal:
-        take(person, document)
-    assert refusal.message == "The plan has faults"
-    assert "Nothing was written" in refusal.hint
-    return refusal.detail.splitlines()
 
 
 # Faults of their own

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from phones import PATIENCE, holding, is_waiting, phone, until
-from plan_scenes import plan, plan_of_weeks, rows_of, session, sessions_of, slot, take, tree
+from plan_scenes import faults, plan, plan_of_weeks, rows_of, session, sessions_of, slot, take, tree
 from scenes import MONDAY, exercise, one, refused, rows
 from support import Actor, Database
 
@@ -16,17 +16,6 @@ WRITE = (
     "insert into training_set (exercise_row_id, set_no, reps_done, weight_kg, recorded_at)"
     " values (%s, 1, 5, 50, %s)"
 )
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-def faults(person: Actor, document: Any) -> list[str]:
-    with refused("PT422") as refusal:
-        take(person, document)
-    return str(refusal.detail).splitlines()
 
 
 def test_an_apps_word_means_what_all_apps_mean_by_it(world: Database, ann: Actor) -> None:

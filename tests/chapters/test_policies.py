@@ -648,7 +648,7 @@ ELSEWHERE = {
     "rehash_password": "the back end's",
     "claim_import": "the back end's",
     "create_live_session": "test_an_id_that_somebody_else_has_is_refused",
-    "send_quick_reaction": "test_live: the id is a friend's",
+    "send_quick_reaction": "test_presence: the id is a friend's",
     "update_workout_presence": "the id is an exercise's, and the rest is one's own",
     "create_exercise": "test_an_id_that_somebody_else_has_is_refused",
     "create_template": "test_an_id_that_somebody_else_has_is_refused",

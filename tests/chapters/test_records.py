@@ -24,16 +24,6 @@ from scenes import (
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def lift(ann: Actor) -> str:
-    return exercise(ann)
-
-
 def weigh(person: Actor, kg: Any, day: int = 0) -> None:
     person.call(
         "record_body_measurement",

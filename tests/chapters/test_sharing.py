@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, one, refused, rows
+from scenes import PRESCRIBED, befriend, exercise, fingerprint, one, refused, rows
 from support import Actor, Database
 
 # the calendar app's own query, as it stands in its schema
@@ -31,21 +31,11 @@ SECRET = "knee hurts since the divorce"
 
 
 @pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
 def bob(world: Database, ann: Actor) -> Actor:
     """A friend of Ann's."""
     bob = world.person()
     befriend(ann, bob)
     return bob
-
-
-def befriend(ann: Actor, bob: Actor) -> None:
-    ann.call("request_friendship", p_user_id=bob.id)
-    bob.call("accept_friendship", p_user_id=ann.id)
 
 
 def made(person: Actor, *exercises: Any, **arguments: Any) -> str:
@@ -220,25 +210,12 @@ def test_it_is_what_the_calendar_apps_query_gives(world: Database) -> None:
 
 # Copied
 
-WHOLE = {
-    "exercise_name": "Overhead press of mine",
-    "sets": 4,
-    "reps_min": 6,
-    "reps_max": 8,
-    "target_duration_seconds": 40,
-    "target_rpe": 8.5,
-    "target_rir": 2,
-    "rest_time_seconds": 120,
-    "superset_group": 1,
-    "confidence_level": "low",
-}
-
 
 def test_a_copy_is_ones_own_and_has_all_but_the_notes(ann: Actor, bob: Actor) -> None:
     system = one(ann, "search_exercises", p_query="barbell back squat", p_limit=1)["id"]
     id = made(
         ann,
-        WHOLE | {"notes": SECRET},
+        PRESCRIBED | {"notes": SECRET},
         {"exercise_id": system, "notes": SECRET},
         p_description="heavy",
     )
@@ -255,7 +232,7 @@ def test_a_copy_is_ones_own_and_has_all_but_the_notes(ann: Actor, bob: Actor) ->
         "updated_at": 0,
     }
     first, second = copy["exercises"]
-    assert {name: first[name] for name in WHOLE} == WHOLE
+    assert {name: first[name] for name in PRESCRIBED} == PRESCRIBED
     assert second["exercise_id"] == system
     assert [row["notes"] for row in copy["exercises"]] == [None, None]
     assert one(bob, "get_template", p_template_id=copy["template"]["id"]) == copy

@@ -7,16 +7,11 @@ from typing import Any
 import pytest
 from phones import at_once, phone
 from psycopg.types.json import Jsonb
-from scenes import fingerprint, one, refused
+from scenes import fingerprint, one, profile, refused
 from support import Actor, Database
 
 NUMBERS = count(1)
 NOON = 1767268800
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
 
 
 def event(ann: Actor, status: str, at: int = 0, kind: str = "updated", **more: Any) -> Any:
@@ -42,10 +37,6 @@ def event(ann: Actor, status: str, at: int = 0, kind: str = "updated", **more: A
 
 def apply(ann: Actor, it: Any) -> bool:
     return bool(one(ann.database.service, "apply_subscription_event", p_event=Jsonb(it)))
-
-
-def profile(ann: Actor) -> dict[str, Any]:
-    return ann.execute("select * from profiles")[0]
 
 
 def status(ann: Actor) -> str:

@@ -5,27 +5,10 @@ from uuid import uuid4
 
 import pytest
 from psycopg.types.json import Jsonb
-from scenes import exercise, fingerprint, log, one, refused, sets_of, start
+from scenes import PRESCRIBED, exercise, fingerprint, log, one, refused, sets_of, start
 from support import Actor, Database
 
-WHOLE = {
-    "exercise_name": "Overhead press of mine",
-    "sets": 4,
-    "reps_min": 6,
-    "reps_max": 8,
-    "target_duration_seconds": 40,
-    "target_rpe": 8.5,
-    "target_rir": 2,
-    "rest_time_seconds": 120,
-    "superset_group": 1,
-    "confidence_level": "low",
-    "notes": "slowly",
-}
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
+WHOLE = PRESCRIBED | {"notes": "slowly"}
 
 
 def made(person: Actor, *exercises: Any, **arguments: Any) -> Any:

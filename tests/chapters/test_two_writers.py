@@ -26,7 +26,7 @@ from scenes import (
     start,
     trained,
 )
-from support import Actor, Database
+from support import Actor
 
 ROUNDS = 12
 
@@ -34,11 +34,6 @@ ROUNDS = 12
 def check(person: Actor) -> None:
     oracle.check(person.database.owner, person)
     assert oracle.gaps(person.database.owner, person) == []
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
 
 
 def test_two_phones_in_one_workout_take_turns(ann: Actor) -> None:

@@ -13,17 +13,8 @@ from plan_scenes import plan, session, take
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from rooms import live_evening
-from scenes import exercise, fingerprint, log, one, read_a_text, refused, rows, start
+from scenes import exercise, fingerprint, log, one, profile, read_a_text, refused, rows, start
 from support import Actor, Database
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-def profile(person: Actor) -> dict[str, Any]:
-    return person.execute("select * from profiles")[0]
 
 
 def sign_up(world: Database, **said: Any) -> Actor:

@@ -1,7 +1,7 @@
 """Workouts: begun, logged, corrected, finished, taken away and brought back."""
 
 import copy
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from scenes import (
     document,
     exercise,
     fingerprint,
+    instant,
     log,
     one,
     records,
@@ -26,21 +27,6 @@ from scenes import (
     trained,
 )
 from support import Actor, Database
-
-
-@pytest.fixture
-def ann(world: Database) -> Actor:
-    return world.person()
-
-
-@pytest.fixture
-def lift(ann: Actor) -> str:
-    return exercise(ann)
-
-
-def when(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
 
 # Beginning
 
@@ -54,7 +40,7 @@ def test_a_workout_begins_now_in_the_persons_zone(world: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("instant", "zone", "day"),
+    ("began", "zone", "day"),
     [
         ("2026-03-02T10:59:59Z", "Pacific/Auckland", "2026-03-02"),
         ("2026-03-02T11:00:00Z", "Pacific/Auckland", "2026-03-03"),
@@ -75,8 +61,8 @@ def test_a_workout_begins_now_in_the_persons_zone(world: Database) -> None:
         ("2011-12-30T10:00:00Z", "Pacific/Apia", "2011-12-31"),
     ],
 )
-def test_the_day_is_the_persons_own(ann: Actor, instant: str, zone: str, day: str) -> None:
-    begun = one(ann, "start_workout", p_started_at=when(instant), p_timezone=zone)["workout"]
+def test_the_day_is_the_persons_own(ann: Actor, began: str, zone: str, day: str) -> None:
+    begun = one(ann, "start_workout", p_started_at=instant(began), p_timezone=zone)["workout"]
     assert begun["local_date"] == day
     ann.call("update_me", p_timezone="UTC")
     assert one(ann, "get_workout", p_session_id=begun["id"])["workout"]["local_date"] == day
@@ -184,7 +170,7 @@ def test_a_set_is_kept_as_typed(ann: Actor, lift: str) -> None:
         **{f"p_{name}": value for name, value in typed.items()},
     )
     assert {name: logged[name] for name in typed} == typed
-    assert when(logged["performed_at"]) == MONDAY
+    assert instant(logged["performed_at"]) == MONDAY
     (stored,) = sets_of(ann, workout)
     assert {name: stored[name] for name in typed} == typed
 
@@ -435,7 +421,7 @@ def test_a_workout_moved_takes_its_sets_along(ann: Actor, lift: str) -> None:
     moved = one(ann, "update_workout", p_session_id=workout, p_started_at=earlier, p_name="Moved")
     assert moved["workout"]["local_date"] == "2026-02-27"
     assert moved["workout"]["name"] == "Moved"
-    assert [when(it["performed_at"]) for it in moved["sets"]] == [
+    assert [instant(it["performed_at"]) for it in moved["sets"]] == [
         earlier + timedelta(minutes=1),
         earlier + timedelta(minutes=2),
     ]
@@ -576,7 +562,7 @@ def test_a_valid_document_is_written_as_it_is(world: Database, whole: Any) -> No
     ann.call("log_workout", p_workout=Jsonb({**whole, "id": id}))
     written = one(ann, "get_workout", p_session_id=id)
     assert written["workout"]["status"] == "completed"
-    assert when(written["workout"]["started_at"]) == when(whole["started_at"])
+    assert instant(written["workout"]["started_at"]) == instant(whole["started_at"])
     assert written["workout"]["name"] == whole.get("name")
     assert written["workout"]["notes"] == whole.get("notes")
     assert written["workout"]["timezone"] == whole.get("timezone", "UTC")
@@ -604,11 +590,11 @@ def test_a_valid_document_is_written_as_it_is(world: Database, whole: Any) -> No
                 "rest_time_seconds": None,
                 "notes": None,
             } | asked
-            done = when(expected.pop("performed_at", whole["started_at"]))
+            done = instant(expected.pop("performed_at", whole["started_at"]))
             assert {name: it[name] for name in expected} == {
                 name: decimals(value) for name, value in expected.items()
             }
-            assert when(it["performed_at"]) == done
+            assert instant(it["performed_at"]) == done
 
 
 @LESS

@@ -11,11 +11,6 @@ from psycopg_pool import AsyncConnectionPool
 from support import Actor, Database
 
 
-@pytest.fixture
-def ann(database: Database) -> Actor:
-    return database.person()
-
-
 def run(work: Coroutine[object, object, None]) -> None:
     asyncio.run(work)
 

@@ -19,11 +19,6 @@ select current_user as role, coalesce(current_setting('request.jwt.claims', true
 """
 
 
-@pytest.fixture
-def ann(database: Database) -> Actor:
-    return database.person()
-
-
 def settings(connection: psycopg.Connection[Any]) -> dict[str, str]:
     cursor = connection.cursor(row_factory=dict_row)
     row = cursor.execute(SETTINGS).fetchone()

@@ -17,11 +17,6 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def ann(database: Database) -> Actor:
-    return database.person()
-
-
-@pytest.fixture
 def session(ann: Actor) -> UUID:
     (made,) = ann.call("create_live_session")
     id: UUID = made["id"]

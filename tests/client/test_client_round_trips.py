@@ -11,11 +11,6 @@ from support import Actor, Database
 from workoutdb import Transaction
 
 
-@pytest.fixture
-def ann(database: Database) -> Actor:
-    return database.person()
-
-
 def round_trips(connection: psycopg.Connection[Any], act: Callable[[], object]) -> int:
     """Count what the server must answer before we go on: simple queries and syncs."""
     with tempfile.TemporaryFile("w+") as file:

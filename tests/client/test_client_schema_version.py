@@ -7,11 +7,6 @@ from support import Actor, Database
 from workoutdb import SchemaMismatch, chapters
 
 
-@pytest.fixture
-def ann(database: Database) -> Actor:
-    return database.person()
-
-
 def rename(database: Database, actor: Actor) -> None:
     with workoutdb.connect(database.connect()).as_user(actor.id) as me:
         me.update_me(display_name="Ann")

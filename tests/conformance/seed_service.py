@@ -3,13 +3,18 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from support import Actor, Connection, Database
+from support import Actor, Connection, Database, Row
 
 
 def service_of(person: Actor) -> Actor:
     """The same person, through a service that sets its search path and nothing else."""
     requests = person.database.connect(autocommit=True, options="-c search_path=compat,public")
     return Actor(cast(Database, SimpleNamespace(requests=requests)), person.role, person.id)
+
+
+def only(rows: list[Row]) -> Row:
+    (row,) = rows
+    return row
 
 
 def columns(connection: Connection, relation: str) -> dict[str, str]:

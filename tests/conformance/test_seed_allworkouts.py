@@ -6,8 +6,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from seed_service import columns, commands_with_policy, indexes, labels, service_of
-from support import Actor, Database, Row
+from seed_service import columns, commands_with_policy, indexes, labels, only, service_of
+from support import Actor, Database
 
 # What it names. A wider type takes and gives whatever the narrower one held.
 
@@ -283,11 +283,6 @@ def ann(database: Database) -> Actor:
 @pytest.fixture
 def bob(database: Database) -> Actor:
     return service_of(database.person())
-
-
-def only(rows: list[Row]) -> Row:
-    (row,) = rows
-    return row
 
 
 def add_exercise(service: Actor, name: str) -> Any:

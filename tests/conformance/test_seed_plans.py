@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
-from seed_service import columns, commands_with_policy, indexes, service_of
-from support import Actor, Database, Row
+from seed_service import columns, commands_with_policy, indexes, only, service_of
+from support import Actor, Database
 
 UUID, TEXT, WHEN, INT, DAY = "uuid", "text", "timestamp with time zone", "integer", "date"
 SET = {
@@ -232,11 +232,6 @@ def ann(database: Database) -> Actor:
 @pytest.fixture
 def bob(database: Database) -> Actor:
     return service_of(database.person())
-
-
-def only(rows: list[Row]) -> Row:
-    (row,) = rows
-    return row
 
 
 def insert_plan(service: Actor) -> Any:

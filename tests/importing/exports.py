@@ -7,7 +7,9 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from workoutdb.exporting import COLUMNS
+from workoutdb.importing import ImportRefused
 from workoutdb.importing.reader import Export, open_export
 from workoutdb.importing.staging import StagingRow
 
@@ -177,3 +179,10 @@ def only(content: bytes, **options: Any) -> StagingRow:
     """The one row of the file."""
     (row,) = read(content, **options)
     return row
+
+
+def refusal(content: bytes, **options: Any) -> ImportRefused:
+    """Why the file is not read."""
+    with pytest.raises(ImportRefused) as caught:
+        read(content, **options)
+    return caught.value

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import workoutdb
+from bringing import bring_file, weights
 from exports import HEVY, OWN, STRONG_B, STRONG_D, export, hevy, own, strong
 from psycopg import sql
 from support import Actor, Database
@@ -15,22 +16,7 @@ from workoutdb.importing import Account, import_file
 
 
 def bring(database: Database, person: Actor, header: str, *lines: str, **options: Any) -> Account:
-    with workoutdb.connect(database.dsn) as client:
-        content = io.BytesIO(export(header, *lines))
-        account = import_file(client, content, user_id=person.id, **options)
-    told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
-    assert account["rows"] == told
-    return account
-
-
-def weights(person: Actor) -> list[float | None]:
-    rows = person.execute(
-        "select s.weight::float from public.workout_sets as s"
-        " join public.workout_session_exercises as b on b.id = s.session_exercise_id"
-        " join public.workout_sessions as w on w.id = b.session_id"
-        " order by w.started_at, w.id, b.order_index, s.set_number"
-    )
-    return [row["weight"] for row in rows]
+    return bring_file(database, person, export(header, *lines), **options)
 
 
 def android(
@@ -186,7 +172,7 @@ def test_two_workouts_of_one_second_and_title_are_two(database: Database) -> Non
     lines = [android("Squat (Barbell)", 100), android("Squat (Barbell)", 110, number=2)]
     account = bring(database, ann, STRONG_D, *lines)
     assert account["workouts"]["created"] == 2
-    assert sorted(weights(ann)) == [100, 110]  # type: ignore[type-var]
+    assert sorted(weights(ann)) == [100, 110]
     assert bring(database, ann, STRONG_D, *lines)["workouts"]["unchanged"] == 2
     # what was imported before stays known
     assert bring(database, ann, STRONG_D, lines[0])["workouts"]["unchanged"] == 1

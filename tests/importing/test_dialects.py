@@ -26,17 +26,10 @@ from exports import (
     only,
     read,
     read_export,
+    refusal,
     strong,
 )
-from workoutdb.importing import ImportRefused
 from workoutdb.importing.dialects import BY_ID, DIALECTS, recognise
-
-
-def refusal(content: bytes, **options: object) -> ImportRefused:
-    with pytest.raises(ImportRefused) as caught:
-        read(content, **options)
-    return caught.value
-
 
 # FitNotes on Android
 

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 import workoutdb
+from bringing import bring_file
 from exports import (
     FITBOD,
     FITBOD_OLD,
@@ -24,7 +25,7 @@ from exports import (
 )
 from support import Actor, Database
 from workoutdb.errors import InvalidInput, NotFound
-from workoutdb.importing import Account, ImportRefused, import_file
+from workoutdb.importing import ImportRefused, import_file
 
 PUSH = [
     hevy(set_index=0, set_type="warmup", weight=40, reps=10),
@@ -49,15 +50,6 @@ RUN = [
 ]
 
 
-def bring(database: Database, person: Actor, content: bytes, **options: Any) -> Account:
-    """Import a file for somebody, and check that the account accounts for each of its records."""
-    with workoutdb.connect(database.dsn) as client:
-        account = import_file(client, io.BytesIO(content), user_id=person.id, **options)
-    told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
-    assert account["rows"] == told
-    return account
-
-
 def log(person: Actor) -> list[tuple[Any, ...]]:
     """Every set of the person's log, in order, as they see it."""
     rows = person.execute(
@@ -80,7 +72,7 @@ def sets_in(person: Actor) -> int:
 
 def test_a_hevy_file_arrives_set_by_set(database: Database) -> None:
     person = database.person(timezone="Europe/Berlin")
-    account = bring(database, person, export(HEVY, *RUN, *PUSH))
+    account = bring_file(database, person, export(HEVY, *RUN, *PUSH))
     assert account["workouts"] == {"created": 2, "updated": 0, "unchanged": 0, "conflicts": 0}
     assert (account["dialect"], account["unit"]) == ("hevy", "kg")
     assert (account["rows"], account["sets"], account["errors"]) == (7, 7, [])
@@ -98,7 +90,7 @@ def test_a_hevy_file_arrives_set_by_set(database: Database) -> None:
 
 def test_a_workout_keeps_its_local_day_and_its_instant(database: Database) -> None:
     person = database.person(timezone="Europe/Berlin")
-    bring(database, person, export(HEVY, *RUN), timezone="Pacific/Auckland")
+    bring_file(database, person, export(HEVY, *RUN), timezone="Pacific/Auckland")
     (workout,) = person.execute(
         "select name, notes, timezone, local_date::text, status,"
         " (started_at at time zone 'UTC')::text as utc, completed_at - started_at as took"
@@ -112,7 +104,7 @@ def test_a_workout_keeps_its_local_day_and_its_instant(database: Database) -> No
 
 def test_without_a_zone_times_are_in_the_persons_own(database: Database) -> None:
     person = database.person(timezone="America/New_York")
-    account = bring(database, person, export(HEVY, *RUN))
+    account = bring_file(database, person, export(HEVY, *RUN))
     assert account["timezone"] == "America/New_York"
 
 
@@ -128,7 +120,7 @@ def test_a_strong_file_arrives_with_rests_and_notes(database: Database) -> None:
         strong("D", 135, 8),
         strong("F", 115, 9),
     )
-    account = bring(database, person, content, unit="lb")
+    account = bring_file(database, person, content, unit="lb")
     assert (account["rows"], account["sets"], account["rests"], account["notes"]) == (7, 5, 1, 1)
     assert [(row[4], row[5], row[6], row[7], row[10], row[11]) for row in log(person)] == [
         ("warmup", 95.0, "lb", 10, None, None),
@@ -143,7 +135,7 @@ def test_a_strong_file_arrives_with_rests_and_notes(database: Database) -> None:
 
 def test_pounds_stay_pounds(database: Database) -> None:
     person = database.person()
-    account = bring(database, person, export(HEVY_LB, hevy(weight=225)))
+    account = bring_file(database, person, export(HEVY_LB, hevy(weight=225)))
     assert account["unit"] == "lb"
     (kept,) = person.execute("select weight, weight_unit, weight_kg from public.workout_sets")
     assert (str(kept["weight"]), kept["weight_unit"]) == ("225.000", "lb")
@@ -152,7 +144,7 @@ def test_pounds_stay_pounds(database: Database) -> None:
 
 def test_records_are_right_at_the_end(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(HEVY, *RUN, *PUSH))
+    bring_file(database, person, export(HEVY, *RUN, *PUSH))
     records = {
         (row["exercise_name"], row["record_type"]): float(row["value"])
         for row in person.call("get_records")
@@ -167,9 +159,9 @@ def test_records_are_right_at_the_end(database: Database) -> None:
 def test_the_same_file_twice_adds_nothing(database: Database) -> None:
     person = database.person()
     content = export(HEVY, *RUN, *PUSH)
-    bring(database, person, content)
+    bring_file(database, person, content)
     before = log(person)
-    again = bring(database, person, content)
+    again = bring_file(database, person, content)
     assert again["workouts"] == {"created": 0, "updated": 0, "unchanged": 2, "conflicts": 0}
     assert (again["rows"], again["exercises_created"]) == (7, [])
     assert log(person) == before
@@ -177,24 +169,24 @@ def test_the_same_file_twice_adds_nothing(database: Database) -> None:
 
 def test_identical_rows_all_arrive(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(STRONG_B, *[strong("W", 20, 10)] * 3), unit="kg")
+    bring_file(database, person, export(STRONG_B, *[strong("W", 20, 10)] * 3), unit="kg")
     assert sets_in(person) == 3
 
 
 def test_a_longer_export_adds_what_is_new(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(HEVY, *PUSH))
-    longer = bring(database, person, export(HEVY, *RUN, *PUSH))
+    bring_file(database, person, export(HEVY, *PUSH))
+    longer = bring_file(database, person, export(HEVY, *RUN, *PUSH))
     assert longer["workouts"] == {"created": 1, "updated": 0, "unchanged": 1, "conflicts": 0}
     assert sets_in(person) == 7
 
 
 def test_a_changed_workout_is_a_conflict_and_stays(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(HEVY, *RUN, *PUSH))
+    bring_file(database, person, export(HEVY, *RUN, *PUSH))
     before = log(person)
     changed = [PUSH[0].replace(",40,", ",50,"), *PUSH[1:]]
-    account = bring(database, person, export(HEVY, *RUN, *changed))
+    account = bring_file(database, person, export(HEVY, *RUN, *changed))
     assert account["workouts"] == {"created": 0, "updated": 0, "unchanged": 1, "conflicts": 1}
     assert [conflict["workout"] for conflict in account["conflicts"]] == [
         "2025-07-26 07:06:00 | Push"
@@ -204,21 +196,21 @@ def test_a_changed_workout_is_a_conflict_and_stays(database: Database) -> None:
 
 def test_a_changed_workout_is_taken_over_where_asked(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(HEVY, *RUN, *PUSH))
+    bring_file(database, person, export(HEVY, *RUN, *PUSH))
     changed = [*PUSH[:2], PUSH[2].replace(",82.5,", ",100,")]
-    account = bring(database, person, export(HEVY, *RUN, *changed), on_conflict="update")
+    account = bring_file(database, person, export(HEVY, *RUN, *changed), on_conflict="update")
     assert account["workouts"] == {"created": 0, "updated": 1, "unchanged": 1, "conflicts": 0}
     assert [row[5] for row in log(person)] == [40.0, 80.0, 100.0, None]
     heaviest = [r for r in person.call("get_records") if r["record_type"] == "max_weight"]
     assert [float(row["value"]) for row in heaviest] == [100.0]
-    again = bring(database, person, export(HEVY, *RUN, *changed))
+    again = bring_file(database, person, export(HEVY, *RUN, *changed))
     assert again["workouts"]["unchanged"] == 2
 
 
 def test_errors_are_told_by_line_and_the_rest_arrives(database: Database) -> None:
     person = database.person()
     content = export(HEVY, PUSH[0], hevy(set_index=1, weight="heavy"), PUSH[2])
-    account = bring(database, person, content)
+    account = bring_file(database, person, content)
     assert account["errors"] == [
         {"line": 3, "column": "weight_kg", "value": "heavy", "reason": "is not a number"}
     ]
@@ -228,7 +220,7 @@ def test_errors_are_told_by_line_and_the_rest_arrives(database: Database) -> Non
 
 def test_a_workout_of_errors_alone_is_none(database: Database) -> None:
     person = database.person()
-    account = bring(database, person, export(HEVY, hevy(weight="x"), "cut,off"))
+    account = bring_file(database, person, export(HEVY, hevy(weight="x"), "cut,off"))
     assert account["workouts"]["created"] == 0
     assert (account["rows"], len(account["errors"])) == (2, 2)
 
@@ -238,7 +230,7 @@ def test_an_unknown_name_becomes_ones_own_exercise_and_a_like_one_is_suggested(
 ) -> None:
     person = database.person()
     content = export(HEVY, hevy(exercise_title=" Bench Pres (Barbell) "), *RUN)
-    account = bring(database, person, content)
+    account = bring_file(database, person, content)
     assert account["exercises_created"] == ["Bench Pres (Barbell)"]
     (suggestion,) = account["suggestions"]
     assert suggestion["name"] == "Bench Pres (Barbell)"
@@ -249,7 +241,7 @@ def test_an_unknown_name_becomes_ones_own_exercise_and_a_like_one_is_suggested(
 def test_notes_names_and_titles_survive_copy(database: Database) -> None:
     person = database.person()
     odd = 'tab\there\\ "quoted"\nnewline 💪'
-    bring(database, person, export(HEVY, hevy(description=odd, exercise_title=r"A\B	C")))
+    bring_file(database, person, export(HEVY, hevy(description=odd, exercise_title=r"A\B	C")))
     (workout,) = person.execute("select notes from public.workout_sessions")
     assert workout["notes"] == odd
     assert [row[1] for row in log(person)] == ["A\\B\tC"]
@@ -257,7 +249,7 @@ def test_notes_names_and_titles_survive_copy(database: Database) -> None:
 
 def test_raw_records_are_kept_with_the_job(database: Database) -> None:
     person = database.person()
-    account = bring(database, person, export(HEVY, *PUSH))
+    account = bring_file(database, person, export(HEVY, *PUSH))
     raw = database.owner.execute(
         "select raw from private.import_rows where job_id = %s order by line", (account["job_id"],)
     ).fetchall()
@@ -275,9 +267,9 @@ def test_the_person_may_be_named_by_address(database: Database) -> None:
 
 def test_nobody_elses_log_is_touched(database: Database) -> None:
     ann, bob = database.person(), database.person()
-    bring(database, ann, export(HEVY, *RUN))
+    bring_file(database, ann, export(HEVY, *RUN))
     assert (sets_in(ann), sets_in(bob)) == (1, 0)
-    assert bring(database, bob, export(HEVY, *RUN))["workouts"]["created"] == 1
+    assert bring_file(database, bob, export(HEVY, *RUN))["workouts"]["created"] == 1
 
 
 # The other apps, as far as the log
@@ -289,7 +281,7 @@ def test_a_fitnotes_file_arrives_with_the_catalogues_names(database: Database) -
         "2026-04-29,Flat Barbell Bench Press,Chest,80,kgs,5,,,,paused",
         "2026-04-29,Overhead Press (Each Side, Dumbbells),Shoulders,45,lbs,8,,,,",
     ]
-    account = bring(database, person, export(FITNOTES, *lines))
+    account = bring_file(database, person, export(FITNOTES, *lines))
     assert (account["source"], account["unit"], account["errors"]) == ("fitnotes", None, [])
     assert account["exercises_created"] == ["Overhead Press (Each Side, Dumbbells)"]
     assert [(row[1], row[5], row[6]) for row in log(person)] == [
@@ -298,13 +290,13 @@ def test_a_fitnotes_file_arrives_with_the_catalogues_names(database: Database) -
     ]
     (first, *_) = person.execute("select notes from public.workout_sets order by weight desc")
     assert first["notes"] == "paused"
-    assert bring(database, person, export(FITNOTES, *lines))["workouts"]["unchanged"] == 1
+    assert bring_file(database, person, export(FITNOTES, *lines))["workouts"]["unchanged"] == 1
 
 
 def test_a_fitbod_workout_is_on_the_day_it_was_where_it_was(database: Database) -> None:
     person = database.person(timezone="UTC")
     content = export(FITBOD, "2024-02-01 03:30:00 +0000,Squat,5,100,0,0,0,0,false,,1")
-    bring(database, person, content, timezone="America/New_York")
+    bring_file(database, person, content, timezone="America/New_York")
     (workout,) = person.execute(
         "select local_date::text, timezone, (started_at at time zone 'UTC')::text as utc"
         " from public.workout_sessions"
@@ -314,7 +306,7 @@ def test_a_fitbod_workout_is_on_the_day_it_was_where_it_was(database: Database) 
         "timezone": "America/New_York",
         "utc": "2024-02-01 03:30:00",
     }
-    again = bring(database, person, content, timezone="America/New_York")
+    again = bring_file(database, person, content, timezone="America/New_York")
     assert again["workouts"]["unchanged"] == 1
 
 
@@ -325,7 +317,7 @@ def test_a_stronglifts_file_arrives_set_by_set(database: Database) -> None:
         lifted(5, 30, 5, "heavy", 0, 30, exercise="Bench Press", done="5/5/-"),
         lifted(0, 30, 0, 30, 0, 30, exercise="Plank", notes="knee"),
     ]
-    account = bring(database, person, export(STRONGLIFTS, *lines))
+    account = bring_file(database, person, export(STRONGLIFTS, *lines))
     counted = (account["rows"], account["sets"], account["notes"], len(account["errors"]))
     assert counted == (6, 4, 1, 1)
     assert account["errors"] == [
@@ -337,13 +329,13 @@ def test_a_stronglifts_file_arrives_set_by_set(database: Database) -> None:
         (3, "working", 55.0, 3),
         (1, "working", 30.0, 5),
     ]
-    again = bring(database, person, export(STRONGLIFTS, *lines))
+    again = bring_file(database, person, export(STRONGLIFTS, *lines))
     assert again["workouts"] == {"created": 0, "updated": 0, "unchanged": 1, "conflicts": 0}
 
 
 def test_an_old_fitbod_record_arrives_as_many_times_as_it_says(database: Database) -> None:
     person = database.person()
-    bring(database, person, export(FITBOD_OLD, "2018-02-01 06:00:00,Squat,3,5,100,false,"))
+    bring_file(database, person, export(FITBOD_OLD, "2018-02-01 06:00:00,Squat,3,5,100,false,"))
     assert [(row[3], row[5], row[7]) for row in log(person)] == [
         (1, 100.0, 5),
         (2, 100.0, 5),
@@ -374,7 +366,7 @@ def test_an_unknown_person_is_refused(database: Database) -> None:
 def test_an_unknown_time_zone_is_refused(database: Database) -> None:
     person = database.person()
     with pytest.raises(InvalidInput) as caught:
-        bring(database, person, export(HEVY, *RUN), timezone="Mars/Olympus")
+        bring_file(database, person, export(HEVY, *RUN), timezone="Mars/Olympus")
     assert caught.value.hint
     assert (jobs(database), sets_in(person)) == (0, 0)
 
@@ -385,7 +377,7 @@ def test_a_file_that_cant_be_read_never_reaches_the_database(
 ) -> None:
     person = database.person()
     with pytest.raises(ImportRefused):
-        bring(database, person, content)
+        bring_file(database, person, content)
     assert jobs(database) == 0
 
 
@@ -459,5 +451,5 @@ def test_an_import_takes_ten_round_trips_at_most(database: Database) -> None:
 )
 def test_clocks_that_change_refuse_no_workout(database: Database, start: str, end: str) -> None:
     person = database.person(timezone="Europe/Berlin")
-    account = bring(database, person, export(HEVY, hevy(start_time=start, end_time=end)))
+    account = bring_file(database, person, export(HEVY, hevy(start_time=start, end_time=end)))
     assert account["workouts"]["created"] == 1

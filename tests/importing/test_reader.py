@@ -19,6 +19,7 @@ from exports import (
     only,
     read,
     read_export,
+    refusal,
     strong,
 )
 from workoutdb.importing import ImportRefused
@@ -608,12 +609,6 @@ def test_an_error_line_does_not_split_its_block() -> None:
 
 
 # Refusals
-
-
-def refusal(content: bytes, **options: object) -> ImportRefused:
-    with pytest.raises(ImportRefused) as caught:
-        read(content, **options)
-    return caught.value
 
 
 def test_a_file_that_is_no_export_is_told_its_headers_and_the_known_ones() -> None:

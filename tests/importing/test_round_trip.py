@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 import workoutdb
+from bringing import bring_file
 from exports import HEVY, export, hevy, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -59,11 +60,7 @@ def exported(database: Database, person: Actor, **options: Any) -> str:
 
 
 def bring(database: Database, person: Actor, text: str, **options: Any) -> Account:
-    with workoutdb.connect(database.dsn) as client:
-        account = import_file(client, io.BytesIO(text.encode()), user_id=person.id, **options)
-    told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
-    assert account["rows"] == told
-    return account
+    return bring_file(database, person, text.encode(), **options)
 
 
 def log(person: Actor) -> list[tuple[Any, ...]]:

@@ -11,12 +11,13 @@ from uuid import uuid4
 
 import pytest
 import workoutdb
+from bringing import bring_file, weights
 from exports import HEVY, STRONG_B, STRONG_D, export, hevy, strong
 from psycopg.types.json import Jsonb
 from support import Actor, Database
 from workoutdb.errors import NotFound
 from workoutdb.exporting import export_log
-from workoutdb.importing import Account, ImportRefused, import_again, import_file
+from workoutdb.importing import Account, ImportRefused, import_again
 
 DAY_ONE = [hevy(set_index=n, weight=80 + n) for n in range(3)]
 DAY_TWO = [
@@ -32,12 +33,7 @@ DAY_TWO = [
 
 def bring(database: Database, person: Actor, *lines: str, **options: Any) -> Account:
     header = options.pop("header", HEVY)
-    with workoutdb.connect(database.dsn) as client:
-        content = io.BytesIO(export(header, *lines))
-        account = import_file(client, content, user_id=person.id, **options)
-    told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
-    assert account["rows"] == told
-    return account
+    return bring_file(database, person, export(header, *lines), **options)
 
 
 def again(database: Database, account: Account, **options: Any) -> Account:
@@ -63,16 +59,6 @@ def everything(person: Actor) -> dict[str, Any]:
         )
         for name, rows in kept.items()
     }
-
-
-def weights(person: Actor) -> list[float]:
-    rows = person.execute(
-        "select s.weight::float from public.workout_sets as s"
-        " join public.workout_session_exercises as b on b.id = s.session_exercise_id"
-        " join public.workout_sessions as w on w.id = b.session_id"
-        " order by w.started_at, b.order_index, s.set_number"
-    )
-    return [row["weight"] for row in rows]
 
 
 def test_undoing_takes_away_what_an_import_brought_and_nothing_else(database: Database) -> None:

@@ -1,3 +1,4 @@
+drop view private.written_runs;
 drop view private.imported_state;
 drop table private.import_before;
 drop table private.import_made;

@@ -113,7 +113,8 @@ create table private.import_rows (
   user_id          uuid not null,
   line             integer not null,
   kind             private.import_row_kind_enum not null,
-  workout_start    text,
+  -- the stretch of records of one workout that it is in, in the order of the file
+  run              integer,
   workout_title    text,
   started_local    timestamp,
   ended_local      timestamp,
@@ -163,6 +164,8 @@ comment on table private.import_rows is 'The records of files as the client read
 create table private.import_workouts (
   job_id        uuid not null,
   source_key    text not null,
+  -- the stretches of the file that it is made of
+  runs          integer[],
   name          text,
   started_at    timestamptz not null,
   completed_at  timestamptz,
@@ -279,6 +282,12 @@ cross join lateral (
 ) as b;
 comment on view private.imported_state is 'Each imported workout, and whether it was edited or deleted here since.';
 
+create view private.written_runs with (security_invoker = true) as
+select w.job_id, unnest(w.runs) as run, w.session_id
+from private.import_workouts as w
+where w.action in ('create', 'update');
+comment on view private.written_runs is 'While an import runs: the stretches of its file that it writes, and to which workout.';
+
 -- Grants
 
 revoke all on public.import_jobs, public.imported_workouts from anon, authenticated;
@@ -287,6 +296,6 @@ grant select, insert, update, delete on public.import_jobs, public.imported_work
 grant select, insert, update, delete on
   private.import_rows, private.import_workouts, private.import_blocks, private.import_made, private.import_before
   to service_role;
-grant select on private.imported_state to service_role;
+grant select on private.imported_state, private.written_runs to service_role;
 
 revoke execute on all functions in schema private from public;

@@ -93,9 +93,37 @@ declare
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   insert into private.import_workouts (
-    job_id, source_key, name, started_at, completed_at, notes, content_hash, set_count, session_id, action)
+    job_id, source_key, runs, name, started_at, completed_at, notes, content_hash, set_count, session_id, action)
+  with runs as materialized (
+    select r.run, min(r.started_local) as started_local, min(r.workout_ordinal) as ordinal, min(r.workout_title) as title
+    from private.import_rows as r
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by r.run
+  ),
+  workouts as materialized (
+    select
+      s.started_local::text || coalesce(' #' || s.ordinal, '') || ' | ' || coalesce(s.title, '') as source_key,
+      min(s.run) as first_run, array_agg(s.run) as runs, min(s.started_local) as started_local, min(s.title) as title
+    from runs as s
+    group by 1
+  ),
+  found as materialized (
+    select
+      w.first_run,
+      max(r.ended_local) as ended_local,
+      left(string_agg(distinct r.workout_notes, e'\n'), 10000) as notes,
+      md5(string_agg(
+        row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
+            r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
+        e'\n' order by r.line, r.part)) as content_hash,
+      count(*) filter (where r.kind = 'set') as set_count
+    from private.import_rows as r
+    join (select k.first_run, unnest(k.runs) as run from workouts as k) as w on w.run = r.run
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by w.first_run
+  )
   select
-    p_job_id, f.source_key, f.name, t.started_at,
+    p_job_id, w.source_key, w.runs, left(nullif(btrim(w.title), ''), 255), t.started_at,
     -- an hour that the clocks skipped, or a wrong zone, may put the end before the start: then it is not known
     case when t.completed_at >= t.started_at then t.completed_at end,
     f.notes, f.content_hash, f.set_count,
@@ -106,28 +134,14 @@ begin
       when v_job.on_conflict in ('update', 'overwrite') then 'update'
       else 'conflict'
     end::private.import_action_enum
-  from (
-    select
-      r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '') as source_key,
-      left(nullif(btrim(min(r.workout_title)), ''), 255) as name,
-      min(r.started_local) as started_local,
-      max(r.ended_local) as ended_local,
-      left(string_agg(distinct r.workout_notes, e'\n'), 10000) as notes,
-      md5(string_agg(
-        row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
-            r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
-        e'\n' order by r.line, r.part)) as content_hash,
-      count(*) filter (where r.kind = 'set') as set_count
-    from private.import_rows as r
-    where r.job_id = p_job_id and r.kind <> 'error'
-    group by 1
-  ) as f
+  from workouts as w
+  join found as f on f.first_run = w.first_run
   cross join lateral (
-    select f.started_local at time zone v_job.timezone as started_at, f.ended_local at time zone v_job.timezone as completed_at
+    select w.started_local at time zone v_job.timezone as started_at, f.ended_local at time zone v_job.timezone as completed_at
   ) as t
   left join public.imported_workouts as k
-    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = f.source_key
-  order by f.started_local;
+    on k.user_id = v_job.user_id and k.source = v_job.source and k.source_key = w.source_key
+  order by w.started_local;
 end
 $$;
 comment on function private.stage_import_workouts(uuid) is 'Which rows of an import make a workout, and is it new, changed, or known.';
@@ -137,7 +151,6 @@ returns text[]
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
-set datestyle = 'ISO, YMD'
 as $$
 declare
   v_job   public.import_jobs;
@@ -149,24 +162,27 @@ begin
     select v_job.user_id, n.name, n.load_kind
     from (
       select
-        min(btrim(r.exercise_name)) as name,
+        min(b.name) as name,
         -- what was typed tells what its numbers mean
         (case
-          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.distance_m > 0) then 'weight_distance'
-          when bool_or(r.weight > 0) and not bool_or(r.reps > 0) and bool_or(r.duration_seconds > 0)
-            then 'weight_duration'
-          when bool_or(r.weight > 0) then 'weight_reps'
-          when bool_or(r.distance_m > 0) then 'distance_duration'
-          when bool_or(r.reps > 0) then 'reps'
-          when bool_or(r.duration_seconds > 0) then 'duration'
+          when bool_or(b.weight) and not bool_or(b.reps) and bool_or(b.distance) then 'weight_distance'
+          when bool_or(b.weight) and not bool_or(b.reps) and bool_or(b.duration) then 'weight_duration'
+          when bool_or(b.weight) then 'weight_reps'
+          when bool_or(b.distance) then 'distance_duration'
+          when bool_or(b.reps) then 'reps'
+          when bool_or(b.duration) then 'duration'
           else 'weight_reps'
         end)::public.load_kind_enum as load_kind
-      from private.import_rows as r
-      join private.import_workouts as w
-        on w.job_id = p_job_id
-        and w.source_key = r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '')
-      where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
-      group by lower(btrim(r.exercise_name))
+      from (
+        select
+          btrim(r.exercise_name) as name, bool_or(r.weight > 0) as weight, bool_or(r.reps > 0) as reps,
+          bool_or(r.distance_m > 0) as distance, bool_or(r.duration_seconds > 0) as duration
+        from private.import_rows as r
+        join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
+        where r.job_id = p_job_id and r.kind <> 'error'
+        group by r.exercise_name
+      ) as b
+      group by lower(b.name)
     ) as n
     where private.find_exercise(v_job.user_id, n.name, v_job.source) is null
     returning name
@@ -182,7 +198,6 @@ create function private.stage_import_blocks(p_job_id uuid)
 returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set datestyle = 'ISO, YMD'
 set enable_nestloop = off
 as $$
 declare
@@ -191,18 +206,21 @@ begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   with blocks as materialized (
     select
-      w.session_id, r.block,
-      min(btrim(r.exercise_name)) as name,
-      min(r.superset) as superset,
-      left(nullif(concat_ws(e'\n',
-        min(r.exercise_notes),
-        string_agg(r.notes, e'\n' order by r.line, r.part) filter (where r.kind = 'note')), ''), 10000) as notes
+      r.block, w.session_id,
+      -- the same in all of them: no need for the order of any language
+      btrim(min(r.exercise_name collate "C")) as name,
+      min(r.superset collate "C") as superset,
+      min(r.exercise_notes collate "C") as notes
     from private.import_rows as r
-    join private.import_workouts as w
-      on w.job_id = p_job_id
-      and w.source_key = r.started_local::text || coalesce(' #' || r.workout_ordinal, '') || ' | ' || coalesce(r.workout_title, '')
-    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
-    group by w.session_id, r.block
+    join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by r.block, w.session_id
+  ),
+  remarks as materialized (
+    select r.block, string_agg(r.notes, e'\n' order by r.line, r.part) as notes
+    from private.import_rows as r
+    where r.job_id = p_job_id and r.kind = 'note'
+    group by r.block
   )
   insert into private.import_blocks (
     job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
@@ -211,8 +229,9 @@ begin
     row_number() over (partition by b.session_id order by b.block) - 1,
     n.exercise_id, b.name,
     case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset) - 1 end,
-    b.notes
+    left(nullif(concat_ws(e'\n', b.notes, m.notes), ''), 10000)
   from blocks as b
+  left join remarks as m on m.block = b.block
   join (
     select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
     from (select distinct k.name from blocks as k) as d
@@ -252,7 +271,7 @@ begin
     t.distance_m, t.rest_seconds, t.notes, t.started_local
   from (
     select
-      c.line, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
+      c.line, c.block, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
       c.duration_seconds, c.distance_m, c.notes, c.started_local,
       -- a rest row is the rest after the set before it, unless the reader says that it is of none
       sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null) over (partition by c.block, c.set_number) as rest_seconds
@@ -267,7 +286,7 @@ begin
     ) as c
   ) as t
   where t.kind = 'set'
-  order by t.line, t.set_number;
+  order by t.block, t.set_number;
 end
 $$;
 comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';

@@ -281,9 +281,9 @@ def live_a_life(world: Database, person: Actor) -> None:
     live_evening(world, person)
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
-        "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"
+        "insert into private.import_rows (job_id, user_id, line, kind, run,"
         " started_local, block, exercise_name, set_type, reps, weight)"
-        " values (%s, %s, 2, 'set', 'a', '2026-01-01 10:00', 0, 'Squat', 'working', 5, 100)",
+        " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 'Squat', 'working', 5, 100)",
         (job, person.id),
     )
     world.service.call("run_import", p_job_id=job)
@@ -298,9 +298,9 @@ def live_a_life(world: Database, person: Actor) -> None:
             p_on_conflict="update",
         )
         world.service.execute(
-            "insert into private.import_rows (job_id, user_id, line, kind, workout_start,"
+            "insert into private.import_rows (job_id, user_id, line, kind, run,"
             " started_local, block, exercise_name, set_type, reps, weight)"
-            " values (%s, %s, 2, 'set', 'a', '2026-01-01 10:00', 0, 'Stones', 'working', 5, %s)",
+            " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 'Stones', 'working', 5, %s)",
             (job, person.id, weight),
         )
         world.service.call("run_import", p_job_id=job)

@@ -25,11 +25,7 @@ def settle_blocks(rows: Iterator[StagingRow]) -> Iterator[StagingRow]:
             yield row
             continue
         if row.block != block:
-            again = held and (row.workout_start, row.workout_title, row.exercise_name) == (
-                held[0].workout_start,
-                held[0].workout_title,
-                held[0].exercise_name,
-            )
+            again = held and (row.run, row.exercise_name) == (held[0].run, held[0].exercise_name)
             yield from (h._replace(block=row.block) for h in held) if again else held
             held.clear()
             block, numbered = row.block, False

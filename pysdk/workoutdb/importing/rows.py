@@ -107,6 +107,7 @@ class Normaliser:
         self._workout_at = at("workout_number")
 
         self._workout: tuple[str, str, str, str, str] | None = None
+        self._run = 0
         # of the workouts that begin as this one does: their numbers in the file
         self._beginning: tuple[str, str] | None = None
         self._workout_numbers: list[str] = []
@@ -275,7 +276,7 @@ class Normaliser:
         return StagingRow(
             line,
             set_type if aside else "set",
-            start,
+            self._run,
             self._workout_title,
             self._started_local,
             self._ended_local,
@@ -342,6 +343,7 @@ class Normaliser:
         self._workout_title = title.strip()
         _within(self._workout_title, "title")
         self._number_workout((self._started_local, self._workout_title), number)
+        self._run += 1
         self._workout = workout
 
     def _number_workout(self, beginning: tuple[str, str], number: str) -> None:

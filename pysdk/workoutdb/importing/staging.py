@@ -9,12 +9,13 @@ from typing import NamedTuple
 class StagingRow(NamedTuple):
     """One row of staging: a record of the file or, of those that hold several sets, one of them.
 
-    `part` counts the rows of one record. A rest with an `error_reason` is of no set.
+    `run` counts the stretches of records of one workout, `block` those of one exercise in it, `part`
+    the rows of one record. A rest with an `error_reason` is of no set.
     """
 
     line: int
     kind: str
-    workout_start: str | None = None
+    run: int | None = None
     workout_title: str | None = None
     started_local: str | None = None
     ended_local: str | None = None

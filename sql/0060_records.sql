@@ -144,19 +144,21 @@ comment on view private.record_values is
 
 create view private.record_history with (security_invoker = true) as
 select
-  n.user_id, n.exercise_id, v.record_type, v.value::numeric(14, 3) as value, v.previous_value::numeric(14, 3) as previous_value,
+  n.user_id, n.exercise_id, v.record_type, v.value::numeric(14, 3) as value,
+  -- to be the first is to beat nothing
+  nullif(v.best_before, 0)::numeric(14, 3) as previous_value,
   n.set_id, n.performed_at, n.session_id, n.local_date
 from (
   select
     h.user_id, h.exercise_id, h.set_id, h.performed_at, h.session_id, h.local_date,
     h.e1rm, h.set_volume, h.total_volume, h.max_weight, h.max_reps, h.longest_duration, h.farthest_distance,
-    max(h.e1rm) over before as e1rm_before,
-    max(h.set_volume) over before as set_volume_before,
-    max(h.total_volume) over before as total_volume_before,
-    max(h.max_weight) over before as max_weight_before,
-    max(h.max_reps) over before as max_reps_before,
-    max(h.longest_duration) over before as longest_duration_before,
-    max(h.farthest_distance) over before as farthest_distance_before
+    coalesce(max(h.e1rm) over before, 0) as e1rm_before,
+    coalesce(max(h.set_volume) over before, 0) as set_volume_before,
+    coalesce(max(h.total_volume) over before, 0) as total_volume_before,
+    coalesce(max(h.max_weight) over before, 0) as max_weight_before,
+    coalesce(max(h.max_reps) over before, 0) as max_reps_before,
+    coalesce(max(h.longest_duration) over before, 0) as longest_duration_before,
+    coalesce(max(h.farthest_distance) over before, 0) as farthest_distance_before
   from private.record_numbers as h
   window before as (
     partition by h.user_id, h.exercise_id
@@ -165,16 +167,20 @@ from (
 ) as n
 cross join lateral (
   values
-    -- nothing is a record for being more than nothing
-    ('1rm'::public.record_type_enum, n.e1rm, nullif(n.e1rm_before, 0)),
-    ('set_volume', n.set_volume, nullif(n.set_volume_before, 0)),
-    ('total_volume', n.total_volume, nullif(n.total_volume_before, 0)),
-    ('max_weight', n.max_weight, nullif(n.max_weight_before, 0)),
-    ('max_reps', n.max_reps, nullif(n.max_reps_before, 0)),
-    ('longest_duration', n.longest_duration, nullif(n.longest_duration_before, 0)),
-    ('farthest_distance', n.farthest_distance, nullif(n.farthest_distance_before, 0))
-) as v (record_type, value, previous_value)
-where v.value > coalesce(v.previous_value, 0);
+    ('1rm'::public.record_type_enum, n.e1rm, n.e1rm_before),
+    ('set_volume', n.set_volume, n.set_volume_before),
+    ('total_volume', n.total_volume, n.total_volume_before),
+    ('max_weight', n.max_weight, n.max_weight_before),
+    ('max_reps', n.max_reps, n.max_reps_before),
+    ('longest_duration', n.longest_duration, n.longest_duration_before),
+    ('farthest_distance', n.farthest_distance, n.farthest_distance_before)
+) as v (record_type, value, best_before)
+where v.value > v.best_before
+  -- nearly all sets are out before their values are looked at one by one
+  and (
+    n.e1rm > n.e1rm_before or n.set_volume > n.set_volume_before or n.total_volume > n.total_volume_before
+    or n.max_weight > n.max_weight_before or n.max_reps > n.max_reps_before
+    or n.longest_duration > n.longest_duration_before or n.farthest_distance > n.farthest_distance_before);
 comment on view private.record_history is 'Every value that was a record in its day, and the one it beat.';
 
 -- Keeping the records
@@ -199,21 +205,22 @@ begin
 
   with touched as materialized (
     -- a person who is being erased is gone already
-    select distinct p.user_id, p.exercise_id
+    select p.user_id, array_agg(distinct p.exercise_id) as exercise_ids
     from unnest(p_user_ids, p_exercise_ids) as p (user_id, exercise_id)
     join public.users as u on u.id = p.user_id
     join public.exercises as e on e.id = p.exercise_id
+    group by p.user_id
   ),
   best as materialized (
     -- of all that were records in their day, the highest still is
     select distinct on (v.user_id, v.exercise_id, v.record_type)
       v.user_id, v.exercise_id, v.record_type, v.value, v.previous_value, v.set_id, v.performed_at
     from touched as t
-    -- exercise by exercise: `offset 0` keeps the planner from reading everybody's log at once
+    -- person by person: `offset 0` keeps the planner from reading everybody's log at once
     cross join lateral (
       select h.user_id, h.exercise_id, h.record_type, h.value, h.previous_value, h.set_id, h.performed_at
       from private.record_history as h
-      where h.user_id = t.user_id and h.exercise_id = t.exercise_id
+      where h.user_id = t.user_id and h.exercise_id = any (t.exercise_ids)
       offset 0
     ) as v
     order by v.user_id, v.exercise_id, v.record_type, v.value desc
@@ -221,7 +228,7 @@ begin
   fallen as (
     delete from public.personal_records as r
     using touched as t
-    where r.user_id = t.user_id and r.exercise_id = t.exercise_id
+    where r.user_id = t.user_id and r.exercise_id = any (t.exercise_ids)
       and not exists (
         select from best as b
         where b.user_id = r.user_id and b.exercise_id = r.exercise_id and b.record_type = r.record_type)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 class StagingRow(NamedTuple):
     """One row of staging: a record of the file or, of those that hold several sets, one of them.
 
-    `run` counts the stretches of records of one workout, `block` those of one exercise in it, `part`
-    the rows of one record. A rest with an `error_reason` is of no set.
+    `run` counts the stretches of records of one workout, `block` those of one exercise in it, and
+    `part` the rows of one record. A rest with an `error_reason` is of no set.
     """
 
     line: int

@@ -107,7 +107,7 @@ def test_each_function_is_granted_to_the_back_end_or_to_nobody(world: Database) 
         }
         for name in made
     }
-    helpers = {"expiry", "addressee", "check_redeemed", "forget_mails"}
+    helpers = {"expiry", "addressee", "check_redeemed", "forget_mails_before_erasing"}
     assert granted == {
         name: set() if name.split(".")[1] in helpers else {"service_role"} for name in granted
     }

@@ -666,9 +666,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.whose(p_user_id);
+  v_first   date;
   v_last    date;
 begin
   perform private.check_range(p_from, p_to);
+  v_first := date_trunc('week', p_from::timestamp)::date;
   v_last := date_trunc('week', p_to::timestamp)::date;
   return query
   with weeks as (
@@ -684,27 +686,27 @@ begin
     from private.open_calendar(v_user_id, '-infinity', v_last + 6) as e
     group by 1
   ), runs as (
-    select k.week_start, k.planned, k.done, k.moved, k.missed, k.skipped, k.ahead,
-      count(*) filter (where k.missed > 0) over (order by k.week_start) as run
+    select
+      coalesce(k.week_start, g.week::date) as week_start,
+      k.planned, k.done, k.moved, k.missed, k.skipped, k.ahead,
+      count(*) filter (where k.missed > 0) over (order by coalesce(k.week_start, g.week::date)) as run
     from weeks as k
+    full join generate_series(v_first::timestamp, v_last::timestamp, interval '7 days') as g (week)
+      on g.week::date = k.week_start
   ), streaks as (
-    select r.week_start, r.planned, r.done, r.moved, r.missed, r.skipped, r.ahead,
+    select
+      r.week_start, r.planned, r.done, r.moved, r.missed, r.skipped, r.ahead,
       count(*) filter (where r.done > 0 and r.missed = 0) over (partition by r.run order by r.week_start) as streak
     from runs as r
   )
   select
-    w.week_start,
+    s.week_start,
     coalesce(s.planned, 0)::integer, coalesce(s.done, 0)::integer, coalesce(s.moved, 0)::integer,
     coalesce(s.missed, 0)::integer, coalesce(s.skipped, 0)::integer, coalesce(s.ahead, 0)::integer,
-    coalesce((
-      select l.streak from streaks as l where l.week_start <= w.week_start order by l.week_start desc limit 1),
-      0)::integer
-  from (
-    select g.week::date as week_start
-    from generate_series(date_trunc('week', p_from::timestamp), v_last::timestamp, interval '7 days') as g (week)
-  ) as w
-  left join streaks as s on s.week_start = w.week_start
-  order by w.week_start;
+    s.streak::integer
+  from streaks as s
+  where s.week_start >= v_first
+  order by s.week_start;
 end
 $$;
 comment on function public.get_adherence(date, date, uuid) is

@@ -1,8 +1,9 @@
 -- The calendar: what a person means to do, and on which day.
 --
 -- An entry is a day, with a template, a title and notes if there is something to say; the day is a date, the person's
--- own, without a time. What became of it is never stored: `private.schedule_status` derives it, done if a workout completes it, else skipped, planned or
--- missed by what day it is where the person lives now. Every reader here asks that one function.
+-- own, without a time. What became of it is never stored: `private.schedule_status` derives it, done if a workout
+-- completes it, else skipped, planned or missed by what day it is where the person lives now. Every reader here asks
+-- that one function.
 -- Starting an entry makes the workout and links it; a workout that was done already can be linked. One workout
 -- completes at most one entry. A workout that is deleted or abandoned completes nothing, and does again when it comes
 -- back; the entry remembers it.
@@ -88,6 +89,10 @@ begin
   new.original_date := coalesce(new.original_date, new.scheduled_date);
   if new.completed_session_id is not null then
     if tg_op = 'INSERT' or new.completed_session_id is distinct from old.completed_session_id then
+      -- people have waited for their turn; the back end does here, for the workout may be on its way out
+      if auth.uid() is null then
+        perform private.lock_log(new.user_id);
+      end if;
       v_workout := private.find_workout(new.user_id, new.completed_session_id);
       if v_workout.status = 'abandoned' then
         raise exception using
@@ -122,11 +127,7 @@ begin
     where s.user_id = new.user_id and s.completed_session_id = new.id;
   else
     update public.scheduled_workouts as s
-    set unlinked_session_id  = null,
-        -- unless it completes another one meanwhile
-        completed_session_id = case when not exists (
-          select from public.scheduled_workouts as o
-          where o.user_id = new.user_id and o.completed_session_id = new.id) then new.id end
+    set completed_session_id = new.id, unlinked_session_id = null
     where s.user_id = new.user_id and s.unlinked_session_id = new.id;
   end if;
   return null;
@@ -534,7 +535,7 @@ begin
 end
 $$;
 comment on function public.start_scheduled_workout(uuid, timestamptz, text) is
-  'Begins the workout of an entry, with a copy of what its template asks for, links the two and returns the workout; if it was begun already, that one. Starts now, in the person''s zone, unless told otherwise. Raises PT404 if the entry is not one''s own, PT422 for an unknown zone.';
+  'Begins the workout of an entry, with a copy of what its template asks for, links the two and returns the workout; if it was begun already, that one. Starts now, in the person''s zone, unless told otherwise. Raises PT404 if the entry is not one''s own, PT422 for an unknown zone, or an instant at which nobody trains.';
 
 -- What an entry remembers nobody writes by hand: hence definer, for an entry of one's own.
 create function private.unlink_entry(p_id uuid)

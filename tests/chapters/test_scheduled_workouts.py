@@ -8,7 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from calendar_scenes import DAY, FUTURE, entries, plan, status, template
-from phones import PATIENCE, holding, in_turn, is_waiting, phone, until
+from phones import in_turn, phone
 from scenes import MONDAY, exercise, fingerprint, one, refused, start, trained
 from support import Actor, Database
 
@@ -313,29 +313,6 @@ def test_an_entry_skipped_meanwhile_stays_skipped(ann: Actor) -> None:
     ann.call("skip_workout", p_id=entry["id"])
     ann.call("restore_workout", p_session_id=workout)
     assert status(ann, entry) == "skipped"
-
-
-def test_a_workout_linked_elsewhere_while_it_was_away_stays_there(ann: Actor) -> None:
-    """By the back end, at the moment it was deleted: else what is deleted can't be linked."""
-    first, second = plan(ann), plan(ann)
-    workout = one(ann, "start_scheduled_workout", p_id=first["id"])["workout"]["id"]
-    with ThreadPoolExecutor(1) as pool:
-        with holding(ann) as it:
-            it.call("delete_workout", p_session_id=workout)
-            back_end = phone(ann.database.service)
-            linking = pool.submit(
-                back_end.execute,
-                "update scheduled_workouts set completed_session_id = %s where id = %s",
-                (workout, second["id"]),
-            )
-            pid = back_end.database.requests.info.backend_pid
-            until(lambda: linking.done() or is_waiting(ann.database.owner, pid))
-        linking.result(timeout=PATIENCE)
-    for _ in range(2):
-        ann.call("restore_workout", p_session_id=workout)
-        assert [status(ann, it) for it in (first, second)] == ["planned", "completed"]
-        ann.call("delete_workout", p_session_id=workout)
-        assert [status(ann, it) for it in (first, second)] == ["planned", "planned"]
 
 
 def test_an_entry_moved_meanwhile_is_done_again(ann: Actor) -> None:

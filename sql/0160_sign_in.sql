@@ -608,13 +608,18 @@ declare
   v_resets    bigint;
   v_sessions  bigint;
 begin
-  delete from sign_in.magic_links where expires_at <= now();
+  -- what somebody is just taking away themself is left to them: so this waits for nobody, and nobody for long
+  delete from sign_in.magic_links as d
+  where d.id in (select e.id from sign_in.magic_links as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_links = row_count;
-  delete from sign_in.password_resets where expires_at <= now();
+  delete from sign_in.password_resets as d
+  where d.id in (select e.id from sign_in.password_resets as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_resets = row_count;
-  delete from sign_in.sessions where expires_at <= now();
+  delete from sign_in.sessions as d
+  where d.id in (select e.id from sign_in.sessions as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_sessions = row_count;
-  delete from sign_in.spent_refreshes where expires_at <= now();
+  delete from sign_in.spent_refreshes as d
+  where d.refresh_hash in (select e.refresh_hash from sign_in.spent_refreshes as e where e.expires_at <= now() for update skip locked);
   return v_links + v_resets + v_sessions;
 end
 $$;

@@ -5,34 +5,15 @@ Whoever comes second waits, and is done or finds nobody; neither is ended as a d
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
-from secrets import token_urlsafe
 from threading import Event
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
 from phones import PATIENCE, holding, is_waiting, phone, until
 from scenes import one
+from sign_in_scenes import link, password, set_password, token
 from support import Actor, Connection, Database
-
-PASSWORD = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5"
-
-
-def token() -> str:
-    """What the database gets of a new token."""
-    return sha256(token_urlsafe().encode()).hexdigest()
-
-
-@pytest.fixture
-def email() -> str:
-    return f"{uuid4()}@example.org"
-
-
-@pytest.fixture
-def ann(world: Database, email: str) -> Actor:
-    return world.person(email)
 
 
 @pytest.fixture
@@ -59,10 +40,10 @@ def outcome(act: Callable[[], Any]) -> str:
 
 
 def test_who_accepts_an_invite_and_goes_on_is_not_in_the_way(
-    world: Database, watcher: Connection, ann: Actor
+    world: Database, watcher: Connection, ann: Actor, bob: Actor
 ) -> None:
     """Ann has begun, and waits; Bob accepts, and then does more with her while he writes."""
-    bob, code = world.person(), one(ann, "create_invite")["code"]
+    code = one(ann, "create_invite")["code"]
     anns, bobs, writes = phone(ann), phone(bob), Event()
     others = world.connect(autocommit=True)
 
@@ -90,10 +71,8 @@ def test_a_session_is_opened_before_its_person_is_erased(
     world: Database, watcher: Connection, ann: Actor, email: str
 ) -> None:
     """Its token is that of another one, which somebody is just opening and takes back."""
-    service, reset, access = world.service, token(), token()
-    service.call("issue_password_reset", p_email=email, p_token_hash=reset)
-    service.call("redeem_password_reset", p_token_hash=reset, p_password_hash=PASSWORD)
-    back_end, anns = phone(service), phone(ann)
+    access, first, back_end, anns = token(), phone(world.service), phone(world.service), phone(ann)
+    set_password(world.service, email)
 
     def open_session(it: Actor, person: Actor, **more: Any) -> None:
         it.call(
@@ -105,11 +84,10 @@ def test_a_session_is_opened_before_its_person_is_erased(
         )
 
     with ThreadPoolExecutor(2) as pool:
-        first = phone(service)
         with first.database.requests.transaction(force_rollback=True):
             open_session(first, world.person())
             opened = pool.submit(
-                outcome, lambda: open_session(back_end, ann, p_password_hash=PASSWORD)
+                outcome, lambda: open_session(back_end, ann, p_password_hash=password())
             )
             until(lambda: is_waiting(watcher, pid_of(back_end)))
             erased = pool.submit(outcome, lambda: anns.call("erase_account"))
@@ -121,11 +99,10 @@ def test_a_session_is_opened_before_its_person_is_erased(
 def test_a_link_that_is_being_redeemed_opens_its_session_before_its_person_is_erased(
     world: Database, watcher: Connection, ann: Actor, email: str
 ) -> None:
-    service, link, anns = world.service, token(), phone(ann)
-    service.call("issue_magic_link", p_email=email, p_token_hash=link)
+    it, anns = link(world.service, email), phone(ann)
     with ThreadPoolExecutor(1) as pool:
-        with holding(service) as back_end:
-            back_end.call("redeem_magic_link", p_token_hash=link)
+        with holding(world.service) as back_end:
+            back_end.call("redeem_magic_link", p_token_hash=it)
             erased = pool.submit(outcome, lambda: anns.call("erase_account"))
             until(lambda: is_waiting(watcher, pid_of(anns)))
             back_end.call(
@@ -138,13 +115,12 @@ def test_a_link_that_is_being_redeemed_opens_its_session_before_its_person_is_er
 def test_a_link_is_spent_while_its_person_is_erased(
     world: Database, watcher: Connection, ann: Actor, email: str
 ) -> None:
-    service, link, back_end = world.service, token(), phone(world.service)
-    service.call("issue_magic_link", p_email=email, p_token_hash=link)
+    it, back_end = link(world.service, email), phone(world.service)
     with ThreadPoolExecutor(1) as pool:
-        with holding(ann) as it:
-            it.call("erase_account")
+        with holding(ann) as anns:
+            anns.call("erase_account")
             redeemed = pool.submit(
-                outcome, lambda: back_end.call("redeem_magic_link", p_token_hash=link)
+                outcome, lambda: back_end.call("redeem_magic_link", p_token_hash=it)
             )
             until(lambda: is_waiting(watcher, pid_of(back_end)))
         assert redeemed.result(timeout=PATIENCE) == "PT404"

@@ -1,24 +1,16 @@
 """Whoever has a mailbox whose name looks like somebody's gets no mail that is good for theirs."""
 
-from hashlib import sha256
-from secrets import token_hex
 from typing import Any
 
 import pytest
 from scenes import fingerprint, refused
+from sign_in_scenes import password, token
 from support import Database
-
-HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5"
-
-
-def token() -> str:
-    return sha256(token_hex().encode()).hexdigest()
-
 
 ASKED: dict[str, dict[str, Any]] = {
     "create_user": {},
     "issue_magic_link": {"p_token_hash": token()},
-    "register_password": {"p_token_hash": token(), "p_password_hash": HASH},
+    "register_password": {"p_token_hash": token(), "p_password_hash": password()},
     "issue_password_reset": {"p_token_hash": token()},
 }
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from calendar_scenes import DAY, FUTURE, entries, plan, status, template
-from phones import in_turn, phone
+from phones import PATIENCE, holding, in_turn, is_waiting, phone, until
 from scenes import MONDAY, exercise, fingerprint, one, refused, start, trained
 from support import Actor, Database
 
@@ -245,6 +245,35 @@ def test_linking_does_what_the_calendar_apps_statement_does(world: Database) -> 
             outcomes.append((linked["status"], linked["session_id"] == workout))
         assert outcomes[0] == outcomes[1], prepare
         assert outcomes[0][1] == (prepare in ("open", "skipped"))
+
+
+@pytest.mark.parametrize(
+    ("away", "code"), [("delete_workout", "PT404"), ("abandon_workout", "PT409")]
+)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update scheduled_workouts set completed_session_id = %s where user_id = %s",
+        "insert into scheduled_workouts (completed_session_id, user_id, scheduled_date)"
+        " values (%s, %s, current_date)",
+    ],
+)
+def test_what_is_just_going_completes_nothing_for_the_back_end(
+    world: Database, ann: Actor, statement: str, away: str, code: str
+) -> None:
+    plan(ann)
+    workout = start(ann)
+    back_end = phone(world.service)
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.call(away, p_session_id=workout)
+            linking = pool.submit(back_end.execute, statement, (workout, ann.id))
+            pid = back_end.database.requests.info.backend_pid
+            until(lambda: linking.done() or is_waiting(world.owner, pid))
+        before = fingerprint(world)
+        with refused(code):
+            linking.result(timeout=PATIENCE)
+    assert fingerprint(world) == before
 
 
 # Deleted, abandoned, brought back

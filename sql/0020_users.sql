@@ -549,10 +549,14 @@ language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' or length(p_email) > 254 then
+  if p_email is null or p_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' or length(p_email) > 254
+     -- a letter that in lower case is another one's, as the Kelvin sign: the mail goes to one, for another's account
+     or exists (
+       select from regexp_split_to_table(p_email, '') as s (letter)
+       where lower(s.letter) <> s.letter and upper(lower(s.letter)) <> s.letter) then
     raise exception using
       errcode = 'PT422', message = 'This is no e-mail address', detail = format('p_email = %s', left(p_email, 254)),
-      hint = 'It has a name, an @ and a host, and at most 254 characters.';
+      hint = 'It has a name, an @ and a host, at most 254 characters, and no look-alikes of letters.';
   end if;
 end
 $$;

@@ -1,3 +1,5 @@
+drop trigger users_close_invites on public.users;
+drop function private.close_invites_before_erasing();
 drop function public.accept_invite(text);
 drop function private.accept_invite(text);
 drop function public.cancel_invite(uuid);

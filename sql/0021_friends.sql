@@ -453,11 +453,7 @@ declare
   v_invite  public.invites;
   v_held    public.friendship_status_enum[];
 begin
-  -- people before what is between them: who invited may be erasing their account
-  perform from public.users as u
-  where u.id = (select i.user_id from public.invites as i where i.code_sha256 = v_hash)
-  for key share;
-  -- who comes second waits here, and finds it used
+  -- who comes second waits here, and finds it used; or gone, if whoever made it erases their account
   select i.* into v_invite from public.invites as i where i.code_sha256 = v_hash for no key update;
   if v_invite.accepted_by = v_user_id and private.is_friend(v_invite.user_id) then
     return v_invite.user_id;
@@ -514,6 +510,26 @@ end
 $$;
 comment on function public.accept_invite(text) is
   'Accepts an invite by its code and returns the friend who sent it; if nobody else invited one before, users.invited_by says so from now on. The same person again gets the same friend. Raises PT404 for an unknown code, PT409 for one that is used or has expired, PT422 for one''s own.';
+
+create function private.close_invites_before_erasing()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_id uuid := nullif(current_setting('workoutdb.erasing', true), '')::uuid;
+begin
+  delete from public.invites as i where i.user_id = v_user_id;
+  -- whoever accepted one since erase_account() looked; from now on nobody can
+  perform from public.users as u where u.invited_by = v_user_id order by u.id for no key update;
+  return null;
+end
+$$;
+comment on function private.close_invites_before_erasing() is
+  'The invites of a person who erases their account go before the person is out of reach: who is accepting one comes to an end first.';
+
+create trigger users_close_invites before delete on public.users
+  for each statement execute function private.close_invites_before_erasing();
 
 -- Grants
 

@@ -1,8 +1,9 @@
 -- The calendar: what a person means to do, and on which day.
 --
 -- An entry is a day, with a template, a title and notes if there is something to say; the day is a date, the person's
--- own, without a time. What became of it is never stored: `private.schedule_status` derives it, done if a workout completes it, else skipped, planned or
--- missed by what day it is where the person lives now. Every reader here asks that one function.
+-- own, without a time. What became of it is never stored: `private.schedule_status` derives it, done if a workout
+-- completes it, else skipped, planned or missed by what day it is where the person lives now. Every reader here asks
+-- that one function.
 -- Starting an entry makes the workout and links it; a workout that was done already can be linked. One workout
 -- completes at most one entry. A workout that is deleted or abandoned completes nothing, and does again when it comes
 -- back; the entry remembers it.
@@ -88,6 +89,10 @@ begin
   new.original_date := coalesce(new.original_date, new.scheduled_date);
   if new.completed_session_id is not null then
     if tg_op = 'INSERT' or new.completed_session_id is distinct from old.completed_session_id then
+      -- people have waited for their turn; the back end does here, for the workout may be on its way out
+      if auth.uid() is null then
+        perform private.lock_log(new.user_id);
+      end if;
       v_workout := private.find_workout(new.user_id, new.completed_session_id);
       if v_workout.status = 'abandoned' then
         raise exception using
@@ -122,11 +127,7 @@ begin
     where s.user_id = new.user_id and s.completed_session_id = new.id;
   else
     update public.scheduled_workouts as s
-    set unlinked_session_id  = null,
-        -- unless it completes another one meanwhile
-        completed_session_id = case when not exists (
-          select from public.scheduled_workouts as o
-          where o.user_id = new.user_id and o.completed_session_id = new.id) then new.id end
+    set completed_session_id = new.id, unlinked_session_id = null
     where s.user_id = new.user_id and s.unlinked_session_id = new.id;
   end if;
   return null;
@@ -534,7 +535,7 @@ begin
 end
 $$;
 comment on function public.start_scheduled_workout(uuid, timestamptz, text) is
-  'Begins the workout of an entry, with a copy of what its template asks for, links the two and returns the workout; if it was begun already, that one. Starts now, in the person''s zone, unless told otherwise. Raises PT404 if the entry is not one''s own, PT422 for an unknown zone.';
+  'Begins the workout of an entry, with a copy of what its template asks for, links the two and returns the workout; if it was begun already, that one. Starts now, in the person''s zone, unless told otherwise. Raises PT404 if the entry is not one''s own, PT422 for an unknown zone, or an instant at which nobody trains.';
 
 -- What an entry remembers nobody writes by hand: hence definer, for an entry of one's own.
 create function private.unlink_entry(p_id uuid)
@@ -666,9 +667,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_user_id uuid := private.whose(p_user_id);
+  v_first   date;
   v_last    date;
 begin
   perform private.check_range(p_from, p_to);
+  v_first := date_trunc('week', p_from::timestamp)::date;
   v_last := date_trunc('week', p_to::timestamp)::date;
   return query
   with weeks as (
@@ -684,27 +687,27 @@ begin
     from private.open_calendar(v_user_id, '-infinity', v_last + 6) as e
     group by 1
   ), runs as (
-    select k.week_start, k.planned, k.done, k.moved, k.missed, k.skipped, k.ahead,
-      count(*) filter (where k.missed > 0) over (order by k.week_start) as run
+    select
+      coalesce(k.week_start, g.week::date) as week_start,
+      k.planned, k.done, k.moved, k.missed, k.skipped, k.ahead,
+      count(*) filter (where k.missed > 0) over (order by coalesce(k.week_start, g.week::date)) as run
     from weeks as k
+    full join generate_series(v_first::timestamp, v_last::timestamp, interval '7 days') as g (week)
+      on g.week::date = k.week_start
   ), streaks as (
-    select r.week_start, r.planned, r.done, r.moved, r.missed, r.skipped, r.ahead,
+    select
+      r.week_start, r.planned, r.done, r.moved, r.missed, r.skipped, r.ahead,
       count(*) filter (where r.done > 0 and r.missed = 0) over (partition by r.run order by r.week_start) as streak
     from runs as r
   )
   select
-    w.week_start,
+    s.week_start,
     coalesce(s.planned, 0)::integer, coalesce(s.done, 0)::integer, coalesce(s.moved, 0)::integer,
     coalesce(s.missed, 0)::integer, coalesce(s.skipped, 0)::integer, coalesce(s.ahead, 0)::integer,
-    coalesce((
-      select l.streak from streaks as l where l.week_start <= w.week_start order by l.week_start desc limit 1),
-      0)::integer
-  from (
-    select g.week::date as week_start
-    from generate_series(date_trunc('week', p_from::timestamp), v_last::timestamp, interval '7 days') as g (week)
-  ) as w
-  left join streaks as s on s.week_start = w.week_start
-  order by w.week_start;
+    s.streak::integer
+  from streaks as s
+  where s.week_start >= v_first
+  order by s.week_start;
 end
 $$;
 comment on function public.get_adherence(date, date, uuid) is

@@ -27,6 +27,6 @@ drop function private.addressee(text);
 drop function private.expiry(interval, interval);
 drop type public.password_entry;
 drop type public.redeemed_link;
-drop trigger workoutdb_forget_mails on auth.users;
-drop function private.forget_mails();
+drop trigger users_forget_mails on public.users;
+drop function private.forget_mails_before_erasing();
 drop schema sign_in cascade;

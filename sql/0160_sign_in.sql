@@ -124,22 +124,28 @@ comment on index sign_in.spent_refreshes_expires_idx is 'Which can be purged?';
 
 revoke all on all tables in schema sign_in from public;
 
--- An account that goes takes along what was mailed to its address; the rest goes with the person.
-create function private.forget_mails()
+-- An account that goes takes along what was mailed to its address; the rest goes with the person. Before that, for who
+-- is redeeming a link has yet to look at the person.
+create function private.forget_mails_before_erasing()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_email text := (
+    select lower(a.email) from auth.users as a
+    where a.id = nullif(current_setting('workoutdb.erasing', true), '')::uuid);
 begin
-  delete from sign_in.magic_links where email = lower(old.email);
-  delete from sign_in.password_resets where email = lower(old.email);
+  delete from sign_in.magic_links where email = v_email;
+  delete from sign_in.password_resets where email = v_email;
   return null;
 end
 $$;
-comment on function private.forget_mails() is 'With an account go the links and resets that were mailed to its address.';
+comment on function private.forget_mails_before_erasing() is
+  'The links and resets that were mailed to the address of a person who erases their account go before the person is out of reach.';
 
-create trigger workoutdb_forget_mails after delete on auth.users
-  for each row execute function private.forget_mails();
+create trigger users_forget_mails before delete on public.users
+  for each statement execute function private.forget_mails_before_erasing();
 
 -- Functions: each public one is the door to its namesake in private, which alone reaches the tables.
 
@@ -452,6 +458,8 @@ as $$
 declare
   v_expires_at timestamptz := private.expiry(p_valid_for, '1 year');
 begin
+  -- the person first: they may be erasing their account
+  perform from public.users as u where u.id = p_user_id for key share;
   if p_password_hash is not null then
     -- a reset that is under way comes before or after, never between
     perform from sign_in.passwords as p
@@ -600,13 +608,18 @@ declare
   v_resets    bigint;
   v_sessions  bigint;
 begin
-  delete from sign_in.magic_links where expires_at <= now();
+  -- what somebody is just taking away themself is left to them: so this waits for nobody, and nobody for long
+  delete from sign_in.magic_links as d
+  where d.id in (select e.id from sign_in.magic_links as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_links = row_count;
-  delete from sign_in.password_resets where expires_at <= now();
+  delete from sign_in.password_resets as d
+  where d.id in (select e.id from sign_in.password_resets as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_resets = row_count;
-  delete from sign_in.sessions where expires_at <= now();
+  delete from sign_in.sessions as d
+  where d.id in (select e.id from sign_in.sessions as e where e.expires_at <= now() for update skip locked);
   get diagnostics v_sessions = row_count;
-  delete from sign_in.spent_refreshes where expires_at <= now();
+  delete from sign_in.spent_refreshes as d
+  where d.refresh_hash in (select e.refresh_hash from sign_in.spent_refreshes as e where e.expires_at <= now() for update skip locked);
   return v_links + v_resets + v_sessions;
 end
 $$;

@@ -5284,7 +5284,7 @@ class Functions(ABC):
         """Begins the workout of an entry, with a copy of what its template asks for, links the two
         and returns the workout; if it was begun already, that one. Starts now, in the person's
         zone, unless told otherwise. Raises PT404 if the entry is not one's own, PT422 for an
-        unknown zone.
+        unknown zone, or an instant at which nobody trains.
         """
         return self._call(_start_scheduled_workout, id, started_at, timezone)
 
@@ -7306,7 +7306,7 @@ class AsyncFunctions(ABC):
         """Begins the workout of an entry, with a copy of what its template asks for, links the two
         and returns the workout; if it was begun already, that one. Starts now, in the person's
         zone, unless told otherwise. Raises PT404 if the entry is not one's own, PT422 for an
-        unknown zone.
+        unknown zone, or an instant at which nobody trains.
         """
         return await self._call(_start_scheduled_workout, id, started_at, timezone)
 

@@ -425,3 +425,17 @@ def test_a_streak_passes_over_empty_weeks_and_ends_with_what_is_missed(ann: Acto
     assert streak(ann, FUTURE) == 0
     ann.call("start_scheduled_workout", p_id=made[5]["id"])
     assert streak(ann, FUTURE) == 3
+
+
+def test_the_weeks_of_a_whole_life_are_counted_at_once(world: Database, ann: Actor) -> None:
+    """In one pass: not all weeks anew for each."""
+    world.owner.execute(
+        "insert into scheduled_workouts (user_id, scheduled_date, original_date)"
+        " select %s, d, d from generate_series(date '1900-01-01', '2199-12-30', '7 days') as d",
+        (ann.id,),
+    )
+    with ann.transaction() as it:
+        it.execute("set local statement_timeout = '5s'")
+        weeks = it.execute("select * from get_adherence('1900-01-01', '2199-12-31')").fetchall()
+    assert len(weeks) == (date(2199, 12, 30) - date(1900, 1, 1)).days // 7 + 1
+    assert all(week["planned"] == week["missed"] + week["ahead"] == 1 for week in weeks)

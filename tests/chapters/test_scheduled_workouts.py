@@ -247,6 +247,35 @@ def test_linking_does_what_the_calendar_apps_statement_does(world: Database) -> 
         assert outcomes[0][1] == (prepare in ("open", "skipped"))
 
 
+@pytest.mark.parametrize(
+    ("away", "code"), [("delete_workout", "PT404"), ("abandon_workout", "PT409")]
+)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update scheduled_workouts set completed_session_id = %s where user_id = %s",
+        "insert into scheduled_workouts (completed_session_id, user_id, scheduled_date)"
+        " values (%s, %s, current_date)",
+    ],
+)
+def test_what_is_just_going_completes_nothing_for_the_back_end(
+    world: Database, ann: Actor, statement: str, away: str, code: str
+) -> None:
+    plan(ann)
+    workout = start(ann)
+    back_end = phone(world.service)
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.call(away, p_session_id=workout)
+            linking = pool.submit(back_end.execute, statement, (workout, ann.id))
+            pid = back_end.database.requests.info.backend_pid
+            until(lambda: linking.done() or is_waiting(world.owner, pid))
+        before = fingerprint(world)
+        with refused(code):
+            linking.result(timeout=PATIENCE)
+    assert fingerprint(world) == before
+
+
 # Deleted, abandoned, brought back
 
 
@@ -313,29 +342,6 @@ def test_an_entry_skipped_meanwhile_stays_skipped(ann: Actor) -> None:
     ann.call("skip_workout", p_id=entry["id"])
     ann.call("restore_workout", p_session_id=workout)
     assert status(ann, entry) == "skipped"
-
-
-def test_a_workout_linked_elsewhere_while_it_was_away_stays_there(ann: Actor) -> None:
-    """By the back end, at the moment it was deleted: else what is deleted can't be linked."""
-    first, second = plan(ann), plan(ann)
-    workout = one(ann, "start_scheduled_workout", p_id=first["id"])["workout"]["id"]
-    with ThreadPoolExecutor(1) as pool:
-        with holding(ann) as it:
-            it.call("delete_workout", p_session_id=workout)
-            back_end = phone(ann.database.service)
-            linking = pool.submit(
-                back_end.execute,
-                "update scheduled_workouts set completed_session_id = %s where id = %s",
-                (workout, second["id"]),
-            )
-            pid = back_end.database.requests.info.backend_pid
-            until(lambda: linking.done() or is_waiting(ann.database.owner, pid))
-        linking.result(timeout=PATIENCE)
-    for _ in range(2):
-        ann.call("restore_workout", p_session_id=workout)
-        assert [status(ann, it) for it in (first, second)] == ["planned", "completed"]
-        ann.call("delete_workout", p_session_id=workout)
-        assert [status(ann, it) for it in (first, second)] == ["planned", "planned"]
 
 
 def test_an_entry_moved_meanwhile_is_done_again(ann: Actor) -> None:

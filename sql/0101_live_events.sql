@@ -279,7 +279,7 @@ declare
   v_set        public.live_session_sets;
   v_was_there  boolean := false;
   v_is_there   boolean := false;
-  v_volume_kg  numeric := 0;
+  v_volume_kg  numeric := 0::numeric;
   v_records    integer := 0;
   v_sets       integer := 0;
 begin

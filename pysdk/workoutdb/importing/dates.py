@@ -30,13 +30,17 @@ _TIME = (
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})" + _TIME, re.IGNORECASE
 )
+# Some put the weekday before, and some write the first of a month as 1er or 1º.
 _DAY_NAMED = re.compile(
-    r"(?P<day>[0-9]{1,2})\.?\s+(?:de\s+)?(?P<name>[^\W\d_]+\.?)\s+(?:de\s+)?(?P<year>[0-9]{4})"
+    r"(?:[^\W\d_]+\.?,?\s+)?"
+    r"(?P<day>[0-9]{1,2})(?:\.|er|º|°|st|nd|rd|th)?\s+(?:de\s+)?(?P<name>[^\W\d_]+\.?)\s+(?:de\s+)?(?P<year>[0-9]{4})"
     + _TIME,
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(
-    r"(?P<name>[^\W\d_]+\.?)\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>[0-9]{4})" + _TIME, re.IGNORECASE
+    r"(?:[^\W\d_]+\.?,\s+)?"
+    r"(?P<name>[^\W\d_]+\.?)\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})" + _TIME,
+    re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})" + _TIME,

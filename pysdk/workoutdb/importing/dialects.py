@@ -56,8 +56,8 @@ _STRONG_TYPES = types(
     warmup="w|warm_up",
     drop="d|drop_set",
     failure="f|failure",
-    rest="rest timer|ruhezeit",
-    note="note",
+    rest="rest timer|ruhezeit|ruhe-timer|pausentimer|minuteur de repos|temps de repos",
+    note="note|notiz|remarque",
 )
 _STRONG_NEEDS: frozenset[Field] = frozenset({"start", "title", "exercise", "order", "weight"})
 _STRONG_NOTES: tuple[Field, Field] = ("exercise_notes", "workout_notes")

@@ -115,12 +115,13 @@ $$;
 comment on function public.schema_chapters() is
   'The chapters applied to this database with the SHA-256 of each file, in order. A client uses it to see that the schema is the one it was made for. May be null: nothing.';
 
--- Version 7 puts the time first, so that new rows land at an index's end. Postgres 18 has its own, which the planner puts
--- in the place of the call: a body that is parsed here and now looks for no names later, and needs no search path.
+-- Version 7 puts the time first, so that new rows land at an index's end. Postgres 18 has its own.
 do $new_id$
 begin
   if to_regprocedure('pg_catalog.uuidv7()') is not null then
-    create function private.new_id() returns uuid language sql volatile return uuidv7();
+    create function private.new_id() returns uuid
+      language plpgsql volatile set search_path = pg_catalog, pg_temp
+      as $fn$ begin return uuidv7(); end $fn$;
   else
     -- RFC 9562: 48 bits of milliseconds, the version, 12 random bits, the variant, 62 random bits
     create function private.new_id() returns uuid

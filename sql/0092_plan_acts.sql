@@ -247,7 +247,7 @@ begin
 end
 $$;
 comment on function public.start_plan_session(uuid, timestamptz, text, uuid) is
-  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions and the effort meant; the load stays in the plan. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s, and the same p_id again returns what is there. Again without it, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
+  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions, the load and the effort meant. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s, and the same p_id again returns what is there. Again without it, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
 
 create function public.complete_plan_session(
   p_plan_session_id    uuid,

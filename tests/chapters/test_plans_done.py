@@ -1,12 +1,13 @@
 """Plans done: begun as workouts, written into the log, and counted from it."""
 
+import time
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from phones import in_turn
+from phones import in_turn, phone
 from plan_scenes import (
     begun_plan,
     plan,
@@ -487,3 +488,31 @@ def test_the_back_end_writes_sets_for_anybody(world: Database, ann: Actor) -> No
     assert records(ann, lift)["max_weight"] == 100
     with refused("PT404"):
         write_set(world.person(), row, 5, 100)
+
+
+def test_progress_takes_no_longer_once_it_is_planned_for_no_plan_in_particular(
+    world: Database, ann: Actor
+) -> None:
+    """Beside get_plan(), which reads the same rows."""
+    weeks = [
+        {"sessions": [session(*[slot()] * 8, day=7 * week + day) for day in range(5)]}
+        for week in range(12)
+    ]
+    id = take(ann, plan_of_weeks(*weeks))
+    for row in rows_of(ann, id)[::4]:
+        write_set(ann, row["id"], 5, 50)
+    for _ in range(60):
+        world.owner.execute(
+            "select private.copy_plan(%s, %s, %s, '2026-03-02', null)",
+            (ann.id, id, world.person().id),
+        )
+    world.owner.execute("analyze")
+    other = phone(ann)
+    other.execute("set plan_cache_mode = force_generic_plan")
+    took = {}
+    for function in ("get_plan", "plan_progress"):
+        began = time.perf_counter()
+        for _ in range(3):
+            other.call(function, p_plan_id=id)
+        took[function] = time.perf_counter() - began
+    assert took["plan_progress"] < 10 * took["get_plan"]

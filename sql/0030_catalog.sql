@@ -327,7 +327,7 @@ begin
 end
 $$;
 comment on function private.check_exercise_owners() is
-  'What a person does, or means to do, is an exercise of the system or one of their own, whoever writes it: no policy binds the back end. Raises PT404.';
+  'What somebody''s templates, workouts and plans name are exercises of the system or their own, whoever writes them: no policy binds the back end. Raises PT404.';
 
 create function private.find_exercise(p_user_id uuid, p_name text, p_source text)
 returns uuid

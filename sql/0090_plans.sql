@@ -475,7 +475,7 @@ join public.workout_sessions as w
   on w.user_id = b.user_id and w.id = b.session_id and w.deleted_at is null and w.status <> 'abandoned'
 join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id;
 comment on view public.training_set is
-  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records. Sets of workouts given up or deleted are not in it.';
+  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records. Sets of workouts given up or deleted are not in it. May go when its service calls start_plan_session() and log_set().';
 comment on column public.training_set.id is 'The set; the same as workout_sets.id.';
 comment on column public.training_set.exercise_row_id is 'The row of the plan it was done for: modular_training_exercise.id.';
 comment on column public.training_set.set_no is 'Its place among the sets of that row, from 1. A number that is taken, or none, gives the next one.';

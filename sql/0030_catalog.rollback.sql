@@ -15,6 +15,7 @@ drop function private.check_equipment(uuid[]);
 drop function private.similarity(text[], text[]);
 drop function private.trigrams(text);
 drop function private.find_exercise(uuid, text, text);
+drop function private.check_exercise_owners();
 drop trigger users_erase_catalog on public.users;
 drop table public.user_equipment;
 drop table public.exercise_equipment;

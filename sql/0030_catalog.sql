@@ -304,6 +304,31 @@ create policy user_equipment_update on public.user_equipment
 
 -- Names
 
+create function private.check_exercise_owners()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_exercise_id uuid;
+begin
+  select n.exercise_id into v_exercise_id
+  from written as n
+  left join public.exercises as e
+    on e.id = n.exercise_id and (e.owner_id is null or e.owner_id = n.user_id)
+  where n.exercise_id is not null and e.id is null
+  limit 1;
+  if found then
+    raise exception using
+      errcode = 'PT404', message = 'No such exercise', detail = format('exercise_id = %s', v_exercise_id),
+      hint = 'search_exercises() finds it by name; create_exercise() makes your own.';
+  end if;
+  return null;
+end
+$$;
+comment on function private.check_exercise_owners() is
+  'What somebody''s templates, workouts and plans name are exercises of the system or their own, whoever writes them: no policy binds the back end. Raises PT404.';
+
 create function private.find_exercise(p_user_id uuid, p_name text, p_source text)
 returns uuid
 language sql stable

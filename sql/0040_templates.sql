@@ -133,6 +133,13 @@ create trigger workout_template_exercises_delete after delete on public.workout_
   referencing old table as changed
   for each statement execute function private.touch_templates();
 
+create trigger workout_template_exercises_owners_insert after insert on public.workout_template_exercises
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
+create trigger workout_template_exercises_owners_update after update on public.workout_template_exercises
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
+
 create function private.follow_merge_in_templates()
 returns trigger
 language plpgsql security definer

@@ -76,6 +76,7 @@ create table public.workout_session_exercises (
   target_reps_min         smallint check (target_reps_min between 0 and 9999),
   target_reps_max         smallint check (target_reps_max between 0 and 9999),
   target_duration_seconds integer check (target_duration_seconds between 1 and 1000000),
+  target_weight_kg        numeric(8, 3) check (target_weight_kg between 0 and 9999.999),
   target_rpe              numeric(3, 1) check (target_rpe between 1 and 10 and target_rpe * 2 = trunc(target_rpe * 2)),
   target_rir              smallint check (target_rir between 0 and 20),
   rest_time_seconds       integer check (rest_time_seconds between 0 and 86400),
@@ -101,6 +102,7 @@ comment on column public.workout_session_exercises.target_sets is 'How many sets
 comment on column public.workout_session_exercises.target_reps_min is 'The fewest repetitions meant.';
 comment on column public.workout_session_exercises.target_reps_max is 'The most repetitions meant.';
 comment on column public.workout_session_exercises.target_duration_seconds is 'How long a set was meant to last.';
+comment on column public.workout_session_exercises.target_weight_kg is 'The weight that was meant to be used, kg.';
 comment on column public.workout_session_exercises.target_rpe is 'How hard it was meant to be: RPE, 1 to 10 in halves.';
 comment on column public.workout_session_exercises.target_rir is 'How hard it was meant to be: repetitions in reserve.';
 comment on column public.workout_session_exercises.rest_time_seconds is 'The rest that was meant between sets, seconds.';
@@ -207,6 +209,13 @@ create trigger workout_sets_touch before update on public.workout_sets
   for each row execute function private.touch_updated_at();
 create trigger body_measurements_touch before update on public.body_measurements
   for each row execute function private.touch_updated_at();
+
+create trigger workout_session_exercises_owners_insert after insert on public.workout_session_exercises
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
+create trigger workout_session_exercises_owners_update after update on public.workout_session_exercises
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
 
 create function private.follow_merge_in_log()
 returns trigger
@@ -367,9 +376,11 @@ grant insert (id, user_id, template_id, name, status, started_at, completed_at, 
       update (template_id, name, status, started_at, completed_at, timezone, notes, deleted_at)
   on public.workout_sessions to authenticated, service_role;
 grant insert (id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, target_sets,
-              target_reps_min, target_reps_max, target_duration_seconds, target_rpe, target_rir, rest_time_seconds, notes),
+              target_reps_min, target_reps_max, target_duration_seconds, target_weight_kg, target_rpe, target_rir,
+              rest_time_seconds, notes),
       update (exercise_id, exercise_name, order_index, superset_group, target_sets,
-              target_reps_min, target_reps_max, target_duration_seconds, target_rpe, target_rir, rest_time_seconds, notes)
+              target_reps_min, target_reps_max, target_duration_seconds, target_weight_kg, target_rpe, target_rir,
+              rest_time_seconds, notes)
   on public.workout_session_exercises to authenticated, service_role;
 grant insert (id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir,
               duration_seconds, distance_m, rest_time_seconds, notes, performed_at),

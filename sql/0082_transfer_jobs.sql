@@ -205,11 +205,11 @@ begin
 
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, target_sets, target_reps_min,
-    target_reps_max, target_duration_seconds, target_rpe, target_rir, rest_time_seconds, notes)
+    target_reps_max, target_duration_seconds, target_weight_kg, target_rpe, target_rir, rest_time_seconds, notes)
   select
     x.id, p_user_id, p.session_id, coalesce(e.merged_into, e.id), x.exercise_name, x.order_index, x.superset_group,
-    x.target_sets, x.target_reps_min, x.target_reps_max, x.target_duration_seconds, x.target_rpe, x.target_rir,
-    x.rest_time_seconds, x.notes
+    x.target_sets, x.target_reps_min, x.target_reps_max, x.target_duration_seconds, x.target_weight_kg, x.target_rpe,
+    x.target_rir, x.rest_time_seconds, x.notes
   from private.import_before as p
   cross join lateral jsonb_populate_recordset(null::public.workout_session_exercises, p.blocks) as x
   left join public.exercises as e on e.id = x.exercise_id

@@ -4,6 +4,7 @@ drop function private.update_training_set();
 drop function private.insert_training_set();
 drop function private.next_set_number(uuid, uuid, integer);
 drop function private.open_plan_session(uuid, uuid, timestamptz, text, uuid);
+drop function private.add_plan_blocks(uuid, uuid, uuid, uuid);
 drop function private.lock_log_of(uuid);
 drop view private.plan_slots;
 drop trigger exercises_merge_plans on public.exercises;

@@ -234,6 +234,13 @@ comment on function private.finish_planned_workout() is
 create trigger modular_training_session_finish after update of completed on public.modular_training_session
   for each row when (new.completed and not old.completed) execute function private.finish_planned_workout();
 
+create trigger modular_training_exercise_owners_insert after insert on public.modular_training_exercise
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
+create trigger modular_training_exercise_owners_update after update on public.modular_training_exercise
+  referencing new table as written
+  for each statement execute function private.check_exercise_owners();
+
 create function private.follow_merge_in_plans()
 returns trigger
 language plpgsql security definer
@@ -361,6 +368,46 @@ $$;
 comment on function private.lock_log_of(uuid) is
   'Waits for its turn to write a log, and returns whose it is: one''s own, or for the back end anybody''s. Raises 42501 for somebody else''s, PT404 if there is no such person.';
 
+create function private.add_plan_blocks(
+  p_user_id         uuid,
+  p_plan_session_id uuid,
+  p_session_id      uuid,
+  p_row_id          uuid default null
+)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  with slots as materialized (
+    select t.exercise_row_id, private.new_id() as block_id, t.exercise_id, t.exercise_name, t.sets, t.reps_min,
+           t.reps_max, t.duration_seconds, t.weight, t.rir, t.notes,
+           row_number() over (order by t.order_in_session, t.display_order, t.exercise_row_id) as place
+    from private.plan_slots as t
+    where t.user_id = p_user_id and t.session_id = p_plan_session_id
+      and (p_row_id is null or t.exercise_row_id = p_row_id)
+  ), blocks as (
+    insert into public.workout_session_exercises (
+      id, user_id, session_id, exercise_id, exercise_name, order_index, target_sets, target_reps_min,
+      target_reps_max, target_duration_seconds, target_weight_kg, target_rir, notes)
+    select
+      t.block_id, p_user_id, p_session_id, t.exercise_id, t.exercise_name,
+      t.place + (
+        select coalesce(max(b.order_index), -1)
+        from public.workout_session_exercises as b
+        where b.user_id = p_user_id and b.session_id = p_session_id),
+      t.sets, t.reps_min, t.reps_max, t.duration_seconds, t.weight, t.rir, t.notes
+    from slots as t
+  )
+  update public.modular_training_exercise as e
+  set session_exercise_id = t.block_id
+  from slots as t
+  where e.user_id = p_user_id and e.id = t.exercise_row_id;
+end
+$$;
+comment on function private.add_plan_blocks(uuid, uuid, uuid, uuid) is
+  'Puts what a planned session asks for at the end of the workout in which it is done: all of it, or one row.';
+
 create function private.open_plan_session(
   p_user_id         uuid,
   p_plan_session_id uuid,
@@ -403,29 +450,12 @@ begin
   set workout_session_id = v_id
   where s.user_id = p_user_id and s.id = p_plan_session_id;
 
-  with slots as materialized (
-    select t.exercise_row_id, private.new_id() as block_id, t.exercise_id, t.exercise_name, t.sets, t.reps_min,
-           t.reps_max, t.duration_seconds, t.rir, t.notes,
-           row_number() over (order by t.order_in_session, t.display_order, t.exercise_row_id) as place
-    from private.plan_slots as t
-    where t.user_id = p_user_id and t.session_id = p_plan_session_id
-  ), blocks as (
-    insert into public.workout_session_exercises (
-      id, user_id, session_id, exercise_id, exercise_name, order_index, target_sets, target_reps_min,
-      target_reps_max, target_duration_seconds, target_rir, notes)
-    select t.block_id, p_user_id, v_id, t.exercise_id, t.exercise_name, t.place - 1, t.sets, t.reps_min, t.reps_max,
-           t.duration_seconds, t.rir, t.notes
-    from slots as t
-  )
-  update public.modular_training_exercise as e
-  set session_exercise_id = t.block_id
-  from slots as t
-  where e.user_id = p_user_id and e.id = t.exercise_row_id;
+  perform private.add_plan_blocks(p_user_id, p_plan_session_id, v_id);
   return v_id;
 end
 $$;
 comment on function private.open_plan_session(uuid, uuid, timestamptz, text, uuid) is
-  'The workout in which a planned session is done, made with a copy of what that asks for if there is none: sets, repetitions, seconds, effort. The load stays in the plan, for a workout has no place for a load to use. Raises PT404 if the session is not there, or not the person''s.';
+  'The workout in which a planned session is done, made with a copy of what that asks for if there is none: sets, repetitions or seconds, load, effort. Raises PT404 if the session is not there, or not the person''s.';
 
 -- The sets done for a plan
 
@@ -445,7 +475,7 @@ join public.workout_sessions as w
   on w.user_id = b.user_id and w.id = b.session_id and w.deleted_at is null and w.status <> 'abandoned'
 join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id;
 comment on view public.training_set is
-  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records. Sets of workouts given up or deleted are not in it.';
+  'The sets done for plans, as a planning service knows them: a window on workout_sets that reads and writes. What is written here is in the log at once, with its records. Sets of workouts given up or deleted are not in it. May go when its service calls start_plan_session() and log_set().';
 comment on column public.training_set.id is 'The set; the same as workout_sets.id.';
 comment on column public.training_set.exercise_row_id is 'The row of the plan it was done for: modular_training_exercise.id.';
 comment on column public.training_set.set_no is 'Its place among the sets of that row, from 1. A number that is taken, or none, gives the next one.';
@@ -481,18 +511,25 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_user_id    uuid;
   v_row        public.modular_training_exercise;
   v_session_id uuid;
   v_block_id   uuid;
 begin
-  select e.* into v_row from public.modular_training_exercise as e where e.id = new.exercise_row_id;
+  select e.user_id into v_user_id from public.modular_training_exercise as e where e.id = new.exercise_row_id;
+  if found then
+    perform private.lock_log_of(v_user_id);
+    -- it may have gone while this waited
+    select e.* into v_row
+    from public.modular_training_exercise as e
+    where e.user_id = v_user_id and e.id = new.exercise_row_id;
+  end if;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such exercise in a plan of yours',
       detail = format('exercise_row_id = %s', coalesce(new.exercise_row_id::text, 'null')),
       hint = 'It is the id of a row of modular_training_exercise.';
   end if;
-  perform private.lock_log_of(v_row.user_id);
   v_session_id := private.open_plan_session(v_row.user_id, v_row.session_id, new.recorded_at, null, null);
 
   select b.id into v_block_id
@@ -501,20 +538,9 @@ begin
   where e.user_id = v_row.user_id and e.id = v_row.id and b.session_id = v_session_id;
   if not found then
     -- put into the plan after the workout was begun
-    insert into public.workout_session_exercises (
-      user_id, session_id, exercise_id, exercise_name, order_index, target_sets, target_reps_min, target_reps_max,
-      target_duration_seconds, target_rir, notes)
-    select
-      t.user_id, v_session_id, t.exercise_id, t.exercise_name,
-      (select coalesce(max(b.order_index) + 1, 0)
-       from public.workout_session_exercises as b
-       where b.user_id = t.user_id and b.session_id = v_session_id),
-      t.sets, t.reps_min, t.reps_max, t.duration_seconds, t.rir, t.notes
-    from private.plan_slots as t
-    where t.user_id = v_row.user_id and t.exercise_row_id = v_row.id
-    returning id into v_block_id;
-    update public.modular_training_exercise as e
-    set session_exercise_id = v_block_id
+    perform private.add_plan_blocks(v_row.user_id, v_row.session_id, v_session_id, v_row.id);
+    select e.session_exercise_id into v_block_id
+    from public.modular_training_exercise as e
     where e.user_id = v_row.user_id and e.id = v_row.id;
   end if;
 
@@ -618,5 +644,6 @@ grant select, delete,
 grant select on private.plan_slots to authenticated, service_role;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.lock_log_of, private.open_plan_session, private.next_set_number
+grant execute on function
+  private.lock_log_of, private.add_plan_blocks, private.open_plan_session, private.next_set_number
   to authenticated, service_role;

@@ -1,7 +1,7 @@
 -- Plans as documents: a whole plan is read, checked and written at once.
 --
 -- `insert_full_plan` takes a plan as one document, as a planning service writes it. Every object in it is a node with
--- a path, such as `weeks[1].sessions[0].slots[2]`, and one table of rules says what a field of each may be. The
+-- a path, such as `weeks[1].sessions[0].slots[2]`, and the rules in `plan_rules` say what a field of each may be. The
 -- document is checked to its end before any of it is written; then two statements write it, whatever its size. What
 -- checks and what writes read the same list of nodes, so that they can't differ in what they see.
 -- An exercise is named by its id, a slug, a name or an alias. What means nothing stays a name in the plan, for a wrong
@@ -132,6 +132,46 @@ $$;
 comment on function private.exercises_meant(uuid, text[]) is
   'The exercise that each word means to a person: by its id, its slug, its name, an alias, or an app''s alias that means the same in every app; what was merged means what took its place. A word that means none is left out.';
 
+create view private.plan_rules (level, key, kind, low, high, is_required) with (security_invoker = true) as
+values
+  ('plan', 'id', 'uuid', 0, 0, false),
+  ('plan', 'split_type', 'text', 1, 100, true),
+  ('plan', 'week_start', 'date', 0, 0, true),
+  ('plan', 'goal_type', 'text', 1, 100, false),
+  ('plan', 'experience_level', 'text', 1, 100, false),
+  ('plan', 'notes', 'text', 0, 10000, false),
+  ('plan', 'sessions', 'list', 0, 50, false),
+  ('plan', 'weeks', 'list', 1, 104, false),
+  ('week', 'week_number', 'integer', 1, 520, false),
+  ('week', 'week_start', 'date', 0, 0, false),
+  ('week', 'notes', 'text', 0, 10000, false),
+  ('week', 'sessions', 'list', 0, 50, false),
+  ('session', 'day_name', 'text', 1, 255, true),
+  ('session', 'date', 'date', 0, 0, false),
+  ('session', 'day_of_week', 'integer', 1, 7, false),
+  ('session', 'focus_area', 'text', 0, 1000, true),
+  ('session', 'session_number', 'integer', 1, 99, false),
+  ('session', 'slots', 'list', 0, 100, false),
+  ('slot', 'exercise_id', 'text', 1, 255, false),
+  ('slot', 'name', 'text', 1, 255, false),
+  ('slot', 'muscle_group', 'text', 0, 255, false),
+  ('slot', 'sets', 'integer', 1, 99, true),
+  ('slot', 'reps', 'reps', 0, 0, true),
+  ('slot', 'rir', 'integer', 0, 20, false),
+  ('slot', 'equipment', 'text', 0, 255, false),
+  ('slot', 'tier', 'text', 0, 255, false),
+  ('slot', 'target', 'text', 0, 1000, false),
+  ('slot', 'secondary_muscles', 'texts', 0, 50, false),
+  ('slot', 'tips', 'texts', 0, 50, false),
+  ('slot', 'instructions', 'text', 0, 10000, false),
+  ('slot', 'weight', 'weight', 0, 0, false),
+  ('slot', 'difficulty', 'integer', 1, 10, false),
+  ('slot', 'notes', 'text', 0, 10000, false),
+  ('slot', 'display_order', 'integer', 0, 9999, false),
+  ('slot', 'order_in_session', 'integer', 1, 9999, false);
+comment on view private.plan_rules is
+  'What a plan''s document may say: the keys of each kind of object, what a value is, and its bounds: of a text and a list the length, of a number the value.';
+
 create function private.plan_faults(p_user_id uuid, p_plan jsonb)
 returns text[]
 language plpgsql stable
@@ -144,75 +184,29 @@ begin
     return array[private.field_fault(p_plan, 'p_plan_json', 'object', p_required => true)];
   end if;
 
-  with rules (level, key, kind, low, high, is_required) as materialized (
-    values
-      ('plan', 'id', 'uuid', 0, 0, false),
-      ('plan', 'split_type', 'text', 1, 100, true),
-      ('plan', 'week_start', 'date', 0, 0, true),
-      ('plan', 'goal_type', 'text', 1, 100, false),
-      ('plan', 'experience_level', 'text', 1, 100, false),
-      ('plan', 'notes', 'text', 0, 10000, false),
-      ('plan', 'sessions', 'list', 0, 50, false),
-      ('plan', 'weeks', 'list', 1, 104, false),
-      ('week', 'week_number', 'integer', 1, 520, false),
-      ('week', 'week_start', 'date', 0, 0, false),
-      ('week', 'notes', 'text', 0, 10000, false),
-      ('week', 'sessions', 'list', 0, 50, false),
-      ('session', 'day_name', 'text', 1, 255, true),
-      ('session', 'date', 'date', 0, 0, false),
-      ('session', 'day_of_week', 'integer', 1, 7, false),
-      ('session', 'focus_area', 'text', 0, 1000, true),
-      ('session', 'session_number', 'integer', 1, 99, false),
-      ('session', 'slots', 'list', 0, 100, false),
-      ('slot', 'exercise_id', 'text', 1, 255, false),
-      ('slot', 'name', 'text', 1, 255, false),
-      ('slot', 'muscle_group', 'text', 0, 255, false),
-      ('slot', 'sets', 'integer', 1, 99, true),
-      ('slot', 'reps', 'reps', 0, 0, true),
-      ('slot', 'rir', 'integer', 0, 20, false),
-      ('slot', 'equipment', 'text', 0, 255, false),
-      ('slot', 'tier', 'text', 0, 255, false),
-      ('slot', 'target', 'text', 0, 1000, false),
-      ('slot', 'secondary_muscles', 'texts', 0, 50, false),
-      ('slot', 'tips', 'texts', 0, 50, false),
-      ('slot', 'instructions', 'text', 0, 10000, false),
-      ('slot', 'weight', 'weight', 0, 0, false),
-      ('slot', 'difficulty', 'integer', 1, 10, false),
-      ('slot', 'notes', 'text', 0, 10000, false),
-      ('slot', 'display_order', 'integer', 0, 9999, false),
-      ('slot', 'order_in_session', 'integer', 1, 9999, false)
-  ), nodes as materialized (
+  with nodes as materialized (
     select n.level, n.week_index, n.session_index, n.slot_index, n.path, n.value, n.week_number, n.week_start,
-           case when n.path = '' then '' else n.path || '.' end as prefix,
-           case when n.level = 'session' then private.session_day(n.value, n.week_start) end as day
+           case when n.path = '' then '' else n.path || '.' end as prefix
     from private.plan_nodes(p_plan) as n
-  ), places as (
-    select n.week_index, n.session_index, n.slot_index, n.prefix,
-           count(*) over (partition by n.week_index, n.session_index, o.place) as slots_here, o.place
+  ),
+  not_objects as (
+    select n.week_index, n.session_index, n.slot_index,
+           format('%s = %s: expected an object', n.path, left(n.value::text, 80)) as fault
     from nodes as n
-    cross join lateral (
-      select case
-        when coalesce(jsonb_typeof(n.value -> 'order_in_session'), 'null') = 'null' then (n.slot_index + 1)::text
-        when jsonb_typeof(n.value -> 'order_in_session') = 'number'
-          then trim_scale((n.value -> 'order_in_session')::numeric)::text
-      end as place
-    ) as o
-    where n.level = 'slot'
-  ), meant as materialized (
-    select m.word
-    from private.exercises_meant(p_user_id, (
-      select array_agg(distinct n.value ->> 'exercise_id')
-      from nodes as n
-      where n.level = 'slot' and jsonb_typeof(n.value -> 'exercise_id') = 'string')) as m
-  )
-  select array_agg(f.fault order by f.week_index, f.session_index, f.slot_index, f.fault)
-  into v_faults
-  from (
-    -- what each object holds, by the rules
+    where jsonb_typeof(n.value) <> 'object'
+  ),
+  missing as (
+    select n.week_index, n.session_index, n.slot_index, format('%s%s is missing', n.prefix, r.key) as fault
+    from nodes as n
+    join private.plan_rules as r on r.level = n.level and r.is_required
+    where jsonb_typeof(n.value) = 'object' and coalesce(jsonb_typeof(n.value -> r.key), 'null') = 'null'
+  ),
+  -- keys that are not known, and values that are not what the rules say
+  misfits as (
     select n.week_index, n.session_index, n.slot_index,
       case when r.key is null
         then format('%s%s is not known: expected %s', n.prefix, left(k.key, 80), (
-          select string_agg(q.key, ', ') from rules as q where q.level = n.level))
+          select string_agg(q.key, ', ') from private.plan_rules as q where q.level = n.level))
         else format('%s%s = %s: expected %s', n.prefix, k.key, left(k.value::text, 80), case r.kind
           when 'text' then format('a text of %s to %s characters', r.low, r.high)
           when 'integer' then format('a whole number from %s to %s', r.low, r.high)
@@ -226,51 +220,47 @@ begin
       end as fault
     from nodes as n
     cross join lateral jsonb_each(case when jsonb_typeof(n.value) = 'object' then n.value else '{}'::jsonb end) as k
-    left join rules as r on r.level = n.level and r.key = k.key
+    cross join lateral (
+      select jsonb_typeof(k.value) as type,
+             case jsonb_typeof(k.value) when 'number' then trim_scale(k.value::numeric)::text else k.value #>> '{}' end
+    ) as v (type, text)
+    left join private.plan_rules as r on r.level = n.level and r.key = k.key
     where case
       when r.key is null then true
-      when jsonb_typeof(k.value) = 'null' then false
+      when v.type = 'null' then false
       else case r.kind
-        when 'text' then jsonb_typeof(k.value) <> 'string' or length(k.value #>> '{}') not between r.low and r.high
-        when 'integer' then jsonb_typeof(k.value) <> 'number'
+        when 'text' then v.type <> 'string' or length(v.text) not between r.low and r.high
+        when 'integer' then v.type <> 'number'
           or k.value::numeric not between r.low and r.high or k.value::numeric <> trunc(k.value::numeric)
-        when 'reps' then jsonb_typeof(k.value) not in ('string', 'number')
-          or k.value #>> '{}' !~*
+        when 'reps' then v.type not in ('string', 'number')
+          or v.text !~*
              '^([0-9]{1,4}( ?[-–] ?[0-9]{1,4})?|[1-9][0-9]{0,4}( ?[-–] ?[0-9]{1,5})? ?(s|sec|secs|seconds)|amrap)$'
-          or k.value #>> '{}' ~ '[-–]' and substring(k.value #>> '{}' from '^[0-9]+')::integer
-                                           > substring(k.value #>> '{}' from '([0-9]+)[^0-9]*$')::integer
-        when 'weight' then jsonb_typeof(k.value) <> 'number' or k.value::numeric not between 0 and 9999.999
+          or v.text ~ '[-–]' and substring(v.text from '^[0-9]+')::integer
+                                 > substring(v.text from '([0-9]+)[^0-9]*$')::integer
+        when 'weight' then v.type <> 'number' or k.value::numeric not between 0 and 9999.999
           or scale(trim_scale(k.value::numeric)) > 3
-        when 'date' then jsonb_typeof(k.value) <> 'string' or private.day_of(k.value #>> '{}') is null
-        when 'list' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) not between r.low and r.high
-        when 'texts' then jsonb_typeof(k.value) <> 'array' or jsonb_array_length(k.value) > r.high
+        when 'date' then v.type <> 'string' or private.day_of(v.text) is null
+        when 'list' then v.type <> 'array' or jsonb_array_length(k.value) not between r.low and r.high
+        when 'texts' then v.type <> 'array' or jsonb_array_length(k.value) > r.high
           or jsonb_path_exists(k.value, 'strict $[*] ? (@.type() != "string")')
-        when 'uuid' then jsonb_typeof(k.value) <> 'string'
-          or k.value #>> '{}' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        when 'uuid' then v.type <> 'string' or v.text !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
       end
     end
-    union all
-    select n.week_index, n.session_index, n.slot_index, format('%s%s is missing', n.prefix, r.key)
-    from nodes as n
-    join rules as r on r.level = n.level and r.is_required
-    where jsonb_typeof(n.value) = 'object' and coalesce(jsonb_typeof(n.value -> r.key), 'null') = 'null'
-    union all
-    select n.week_index, n.session_index, n.slot_index,
-           format('%s = %s: expected an object', n.path, left(n.value::text, 80))
-    from nodes as n
-    where jsonb_typeof(n.value) <> 'object'
-    union all
-    -- what must fit together
-    select -1, -1, -1, case
+  ),
+  -- neither weeks nor sessions, or both
+  bare_plan as (
+    select -1 as week_index, -1 as session_index, -1 as slot_index, case
       when not p.has_weeks and not p.has_sessions then 'sessions is missing, and so is weeks'
       when p.has_weeks and p.has_sessions then 'weeks stands beside sessions: expected one of the two'
-    end
+    end as fault
     from (
       select coalesce(jsonb_typeof(p_plan -> 'weeks'), 'null') <> 'null' as has_weeks,
              coalesce(jsonb_typeof(p_plan -> 'sessions'), 'null') <> 'null' as has_sessions
     ) as p
-    union all
-    select n.week_index, -1, -1, case
+  ),
+  -- a number twice, or a day on which no such week begins
+  odd_weeks as (
+    select n.week_index, -1 as session_index, -1 as slot_index, case
       when n.nth > 1
         then format('%sweek_number = %s: expected a number that no other week has', n.prefix, n.week_number)
       when private.day_of(n.value ->> 'week_start') <> n.week_start
@@ -278,15 +268,17 @@ begin
                     n.prefix, n.value ->> 'week_start', n.week_start, n.week_number)
       when n.week_start > '2199-12-31'
         then format('%sweek_number = %s: expected a week that begins by 2199-12-31', n.prefix, n.week_number)
-    end
+    end as fault
     from (
       select w.week_index, w.prefix, w.value, w.week_number, w.week_start,
              row_number() over (partition by w.week_number order by w.week_index) as nth
       from nodes as w
       where w.level = 'week' and w.week_number is not null
     ) as n
-    union all
-    select n.week_index, n.session_index, -1, case
+  ),
+  -- no day, one outside its week, or another weekday than the date has
+  odd_days as (
+    select n.week_index, n.session_index, -1 as slot_index, case
       when coalesce(jsonb_typeof(n.value -> 'date'), 'null') = 'null'
            and coalesce(jsonb_typeof(n.value -> 'day_of_week'), 'null') = 'null'
         then n.prefix || 'date is missing, and so is day_of_week'
@@ -300,27 +292,50 @@ begin
            and (n.value -> 'day_of_week')::numeric <> extract(isodow from n.day)
         then format('%sday_of_week = %s: expected %s, the weekday of %s',
                     n.prefix, left(n.value ->> 'day_of_week', 80), extract(isodow from n.day), n.day)
-    end
+    end as fault
+    from (
+      select d.week_index, d.session_index, d.prefix, d.value, d.week_start,
+             private.session_day(d.value, d.week_start) as day
+      from nodes as d
+      where d.level = 'session' and jsonb_typeof(d.value) = 'object'
+    ) as n
+  ),
+  places as (
+    select n.week_index, n.session_index, n.slot_index, n.prefix, o.place,
+           row_number() over (partition by n.week_index, n.session_index, o.place order by n.slot_index) as nth
     from nodes as n
-    where n.level = 'session' and jsonb_typeof(n.value) = 'object'
-    union all
+    cross join lateral (
+      select case
+        when coalesce(jsonb_typeof(n.value -> 'order_in_session'), 'null') = 'null' then (n.slot_index + 1)::text
+        when jsonb_typeof(n.value -> 'order_in_session') = 'number'
+          then trim_scale((n.value -> 'order_in_session')::numeric)::text
+      end as place
+    ) as o
+    where n.level = 'slot'
+  ),
+  -- a place for the second time
+  doubles as (
     select p.week_index, p.session_index, p.slot_index,
            format('%sorder_in_session = %s: expected a place that no other slot of the session has',
-                  p.prefix, left(p.place, 80))
-    from (
-      select q.week_index, q.session_index, q.slot_index, q.prefix, q.place,
-             row_number() over (partition by q.week_index, q.session_index, q.place order by q.slot_index) as nth
-      from places as q
-      where q.slots_here > 1
-    ) as p
-    where p.nth > 1
-    union all
+                  p.prefix, left(p.place, 80)) as fault
+    from places as p
+    where p.nth > 1 and p.place is not null
+  ),
+  meant as materialized (
+    select m.word
+    from private.exercises_meant(p_user_id, (
+      select array_agg(distinct n.value ->> 'exercise_id')
+      from nodes as n
+      where n.level = 'slot' and jsonb_typeof(n.value -> 'exercise_id') = 'string')) as m
+  ),
+  -- an exercise that is nowhere, or none
+  strange as (
     select n.week_index, n.session_index, n.slot_index, case
       when jsonb_typeof(n.value -> 'exercise_id') = 'string'
         then format('%sexercise_id = %s: expected the id, the slug or an alias of an exercise',
                     n.prefix, left((n.value -> 'exercise_id')::text, 80))
       else n.prefix || 'name is missing, and so is exercise_id'
-    end
+    end as fault
     from nodes as n
     where n.level = 'slot' and jsonb_typeof(n.value) = 'object'
       and case when jsonb_typeof(n.value -> 'exercise_id') = 'string'
@@ -329,6 +344,18 @@ begin
         else coalesce(jsonb_typeof(n.value -> 'exercise_id'), 'null') = 'null'
              and coalesce(jsonb_typeof(n.value -> 'name'), 'null') = 'null'
       end
+  )
+  select array_agg(f.fault order by f.week_index, f.session_index, f.slot_index, f.fault)
+  into v_faults
+  from (
+    select o.week_index, o.session_index, o.slot_index, o.fault from not_objects as o
+    union all select m.week_index, m.session_index, m.slot_index, m.fault from missing as m
+    union all select m.week_index, m.session_index, m.slot_index, m.fault from misfits as m
+    union all select p.week_index, p.session_index, p.slot_index, p.fault from bare_plan as p
+    union all select w.week_index, w.session_index, w.slot_index, w.fault from odd_weeks as w
+    union all select d.week_index, d.session_index, d.slot_index, d.fault from odd_days as d
+    union all select d.week_index, d.session_index, d.slot_index, d.fault from doubles as d
+    union all select e.week_index, e.session_index, e.slot_index, e.fault from strange as e
   ) as f
   where f.fault is not null;
   return v_faults;
@@ -396,8 +423,10 @@ begin
     secondary_muscles, tips, instructions, weight, difficulty, notes, display_order, order_in_session)
   select
     v_user_id, s.id, m.exercise_id, coalesce(n.value ->> 'name', m.exercise_name), n.value ->> 'muscle_group',
-    (n.value ->> 'sets')::numeric::integer, n.value ->> 'reps', (n.value ->> 'rir')::numeric::integer,
-    n.value ->> 'equipment', n.value ->> 'tier', n.value ->> 'target', nullif(n.value -> 'secondary_muscles', 'null'),
+    (n.value ->> 'sets')::numeric::integer,
+    case jsonb_typeof(n.value -> 'reps')
+      when 'number' then trim_scale((n.value -> 'reps')::numeric)::text else n.value ->> 'reps' end,
+    (n.value ->> 'rir')::numeric::integer, n.value ->> 'equipment', n.value ->> 'tier', n.value ->> 'target', nullif(n.value -> 'secondary_muscles', 'null'),
     nullif(n.value -> 'tips', 'null'), n.value ->> 'instructions', (n.value ->> 'weight')::numeric,
     (n.value ->> 'difficulty')::numeric::integer, n.value ->> 'notes',
     coalesce((n.value ->> 'display_order')::numeric::integer, 0),
@@ -422,6 +451,7 @@ comment on function public.insert_full_plan(uuid, jsonb, boolean) is
 -- Grants
 
 revoke execute on all functions in schema private from public;
+grant select on private.plan_rules to authenticated, service_role;
 grant execute on function
   private.day_of, private.plan_nodes, private.session_day, private.exercises_meant, private.plan_faults
   to authenticated, service_role;

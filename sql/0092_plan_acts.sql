@@ -161,24 +161,22 @@ declare
 begin
   perform private.find_plan(v_user_id, p_plan_id);
   return query
-  with done as (
-    select f.session_exercise_id,
-           (count(*) filter (where f.is_counted_set))::integer as set_count,
-           coalesce(sum(f.reps), 0)::integer as rep_count,
-           coalesce(sum(f.volume_kg), 0) as volume_kg
-    from private.plan_slots as p
-    join private.set_facts as f on f.user_id = p.user_id and f.session_exercise_id = p.session_exercise_id
-    where p.user_id = v_user_id and p.plan_id = p_plan_id and not f.is_warmup
-    group by f.session_exercise_id
-  ), slots as (
+  with slots as (
     select w.week_number, coalesce(p.muscle_group, g.coarse_group::text) as muscle_group, p.exercise_id,
            p.exercise_name, p.sets, p.sets * p.reps_min as reps_min, p.sets * p.reps_max as reps_max,
            p.sets * p.reps_min * p.weight as volume_kg,
-           d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(coalesce(d.set_count, 0), p.sets) as kept_sets
+           d.set_count, d.rep_count, d.volume_kg as done_volume_kg, least(d.set_count, p.sets) as kept_sets
     from public.modular_training_week as w
     -- a week off has no slots, and a row
     left join private.plan_slots as p on p.user_id = w.user_id and p.plan_id = w.plan_id and p.week_id = w.id
-    left join done as d on d.session_exercise_id = p.session_exercise_id
+    -- block by block, by their keys: so the time it takes grows with the plan and with nothing else
+    cross join lateral (
+      select (count(*) filter (where f.is_counted_set))::integer as set_count,
+             coalesce(sum(f.reps), 0)::integer as rep_count,
+             coalesce(sum(f.volume_kg), 0) as volume_kg
+      from private.set_facts as f
+      where f.user_id = v_user_id and f.session_exercise_id = p.session_exercise_id and not f.is_warmup
+    ) as d
     left join public.exercises as e on e.id = p.exercise_id
     left join public.muscle_groups as g on g.muscle = e.primary_muscle_groups[1]
     where w.user_id = v_user_id and w.plan_id = p_plan_id
@@ -247,7 +245,7 @@ begin
 end
 $$;
 comment on function public.start_plan_session(uuid, timestamptz, text, uuid) is
-  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions and the effort meant; the load stays in the plan. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s, and the same p_id again returns what is there. Again without it, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
+  'Begins the workout of a planned session and returns it: a block for each exercise, with the sets, the repetitions, the load and the effort meant. Starts now, in the person''s zone, unless told otherwise; p_id is the workout''s, and the same p_id again returns what is there. Again without it, it returns the same workout, unless that was abandoned or deleted. Raises PT404 if the session is not one''s own, PT422 for an unknown zone.';
 
 create function public.complete_plan_session(
   p_plan_session_id    uuid,

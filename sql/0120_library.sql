@@ -357,7 +357,7 @@ comment on function public.upsert_external_workouts(jsonb) is
 create view compat.external_workouts_new with (security_invoker = true) as
 select w.id, w.title, w.body, w.embedding, w.tags, w.difficulty, w.created_at
 from public.external_workouts as w;
-comment on view compat.external_workouts_new is 'The library with one embedding, as older services know it; to read, and for the back end to write.';
+comment on view compat.external_workouts_new is 'The library with one embedding, as older services know it; to read, and for the back end to write. May go when those read public.external_workouts.';
 
 create view compat.external_workouts with (security_invoker = true) as
 select
@@ -366,7 +366,7 @@ select
   extensions.subvector(w.embedding, 769, 768)::extensions.vector(768) as embedding_part2,
   w.tags, w.difficulty, w.created_at
 from public.external_workouts as w;
-comment on view compat.external_workouts is 'The library with the two halves of the embedding, as older services know it; to read, and for the back end to write.';
+comment on view compat.external_workouts is 'The library with the two halves of the embedding, as older services know it; to read, and for the back end to write. May go when those read public.external_workouts.';
 
 create function private.write_external_halves()
 returns trigger

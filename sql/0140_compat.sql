@@ -268,13 +268,17 @@ declare
   v_block_id uuid;
 begin
   select w.user_id into v_user_id from public.workout_sessions as w where w.id = new.workout_session_id;
+  if found then
+    perform private.lock_log_of(v_user_id);
+    -- it may have gone while this waited
+    perform from public.workout_sessions as w where w.user_id = v_user_id and w.id = new.workout_session_id;
+  end if;
   if not found then
     raise exception using
       errcode = 'PT404', message = 'No such workout of yours',
       detail = format('workout_session_id = %s', coalesce(new.workout_session_id::text, 'null')),
       hint = 'It is the id of a workout_session.';
   end if;
-  perform private.lock_log_of(v_user_id);
   v_block_id := private.compat_block(v_user_id, new.workout_session_id, new.exercise_id);
   insert into public.workout_sets as s (
     id, user_id, session_exercise_id, set_number, reps, weight, weight_unit, rest_time_seconds, performed_at)

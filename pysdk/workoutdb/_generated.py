@@ -656,6 +656,8 @@ class WorkoutSessionExercise:
     """The most repetitions meant."""
     target_duration_seconds: int | None
     """How long a set was meant to last."""
+    target_weight_kg: Decimal | None
+    """The weight that was meant to be used, kg."""
     target_rpe: Decimal | None
     """How hard it was meant to be: RPE, 1 to 10 in halves."""
     target_rir: int | None
@@ -5266,11 +5268,10 @@ class Functions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> WorkoutDetail:
         """Begins the workout of a planned session and returns it: a block for each exercise, with
-        the sets, the repetitions and the effort meant; the load stays in the plan. Starts now,
-        in the person's zone, unless told otherwise; id is the workout's, and the same id again
-        returns what is there. Again without it, it returns the same workout, unless that was
-        abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
-        zone.
+        the sets, the repetitions, the load and the effort meant. Starts now, in the person's
+        zone, unless told otherwise; id is the workout's, and the same id again returns what is
+        there. Again without it, it returns the same workout, unless that was abandoned or
+        deleted. Raises PT404 if the session is not one's own, PT422 for an unknown zone.
         """
         return self._call(_start_plan_session, plan_session_id, started_at, timezone, id)
 
@@ -7288,11 +7289,10 @@ class AsyncFunctions(ABC):
         id: UUID | str | None = DEFAULT,
     ) -> WorkoutDetail:
         """Begins the workout of a planned session and returns it: a block for each exercise, with
-        the sets, the repetitions and the effort meant; the load stays in the plan. Starts now,
-        in the person's zone, unless told otherwise; id is the workout's, and the same id again
-        returns what is there. Again without it, it returns the same workout, unless that was
-        abandoned or deleted. Raises PT404 if the session is not one's own, PT422 for an unknown
-        zone.
+        the sets, the repetitions, the load and the effort meant. Starts now, in the person's
+        zone, unless told otherwise; id is the workout's, and the same id again returns what is
+        there. Again without it, it returns the same workout, unless that was abandoned or
+        deleted. Raises PT404 if the session is not one's own, PT422 for an unknown zone.
         """
         return await self._call(_start_plan_session, plan_session_id, started_at, timezone, id)
 

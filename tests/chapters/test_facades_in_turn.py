@@ -1,12 +1,14 @@
 """Two services that write one row through its older names: what either changed is there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from phones import in_turn
+from phones import PATIENCE, holding, in_turn, is_waiting, phone, until
 from plan_scenes import plan, rows_of, session, sessions_of, slot, take
-from scenes import MONDAY, exercise, one, records, sets_of, start
+from scenes import MONDAY, exercise, one, records, refused, sets_of, start
 from support import Actor
 
 
@@ -164,3 +166,78 @@ def test_a_set_of_a_plan_has_both_corrections(ann: Actor, place: int, turn: int,
     found = meet(ann, view, id, *[change for change, _ in two][::turn])
     for change, value in two:
         assert found[change.split()[0]] == value
+
+
+# The other statement comes while the first one's transaction is open
+
+WRITE = (
+    "insert into training_set (exercise_row_id, set_no, reps_done, weight_kg) values (%s, 1, 5, 50)"
+)
+OF_A_PLAN = {
+    "plan": "notes = 'n'",
+    "week": "notes = 'n'",
+    "session": "focus_area = 'n'",
+    "exercise": "actual_reps = '[5]'",
+}
+
+
+@pytest.mark.parametrize("table", OF_A_PLAN)
+def test_who_changes_a_plan_and_writes_a_set_waits_for_nobody_who_waits(
+    ann: Actor, table: str
+) -> None:
+    """Both take the person's turn first, so that one of them is through before the other."""
+    row = rows_of(ann, take(ann, plan(session(slot()))))[0]["id"]
+    other = phone(ann)
+    pid = other.database.requests.info.backend_pid
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.execute(f"update modular_training_{table} set {OF_A_PLAN[table]}")
+            begun = pool.submit(other.execute, WRITE, (row,))
+            until(lambda: begun.done() or is_waiting(ann.database.owner, pid))
+            assert not begun.done()
+            it.execute(WRITE, (row,))
+        begun.result(timeout=PATIENCE)
+    assert len(ann.execute("select id from training_set")) == 2
+
+
+@pytest.mark.parametrize("table", OF_A_PLAN)
+def test_a_set_for_a_plan_that_goes_meanwhile_has_no_plan_to_be_for(ann: Actor, table: str) -> None:
+    row = rows_of(ann, take(ann, plan(session(slot()))))[0]["id"]
+    with refused("PT404") as refusal:
+        in_turn(
+            ann,
+            lambda it: it.execute(f"delete from modular_training_{table}"),
+            lambda it: it.execute(WRITE, (row,)),
+        )
+    assert refusal.message == "No such exercise in a plan of yours"
+    assert ann.execute("select id from workout_sessions") == []
+
+
+def test_a_set_of_a_workout_that_goes_meanwhile_has_no_workout(ann: Actor) -> None:
+    workout, lift = start(ann), exercise(ann)
+    with refused("PT404") as refusal:
+        in_turn(
+            ann,
+            lambda it: it.execute("delete from workout_sessions where id = %s", (workout,)),
+            lambda it: a_set(it, workout, lift),
+        )
+    assert refusal.message == "No such workout of yours"
+
+
+def test_a_plan_is_shifted_once_by_each_of_two(ann: Actor) -> None:
+    id = take(ann, plan(session(slot())))
+
+    def shift(it: Actor) -> Any:
+        return one(it, "shift_plan", p_plan_id=id, p_days=7)
+
+    assert in_turn(ann, shift, shift)["plan"]["week_start"] == "2026-03-16"
+
+
+def test_two_that_copy_a_plan_under_one_id_make_one(ann: Actor) -> None:
+    id, new = take(ann, plan(session(slot()))), str(uuid4())
+
+    def copy(it: Actor) -> Any:
+        return one(it, "copy_plan", p_plan_id=id, p_week_start="2026-05-04", p_id=new)
+
+    assert in_turn(ann, copy, copy)["plan"]["id"] == new
+    assert len(rows_of(ann, new)) == 1

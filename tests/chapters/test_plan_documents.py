@@ -3,13 +3,14 @@
 import copy
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_scenes import faults, plan, plan_of_weeks, session, slot, take, tree
+from plan_scenes import faults, plan, plan_of_weeks, rows_of, session, slot, take, tree
 from scenes import fingerprint, refused
 from support import Actor, Database
 
@@ -411,6 +412,14 @@ FOUND: list[tuple[Document, list[str]]] = [
         ["weeks[0].sessions[0] = 5: expected an object", 'weeks[1] = "rest": expected an object'],
     ),
     (
+        plan({"day_name": "Legs", "focus_area": "legs", "day_of_week": 1}, week_start="2199-12-31"),
+        ["sessions[0].day_of_week = 1: expected a day by 2199-12-31, not 2200-01-06"],
+    ),
+    (
+        plan_of_weeks({"week_number": 520}, week_start="2199-12-01"),
+        ["weeks[0].week_number = 520: expected a week that begins by 2199-12-31"],
+    ),
+    (
         plan(session(5)),  # type: ignore[arg-type]
         ["sessions[0].slots[0] = 5: expected an object"],
     ),
@@ -446,6 +455,8 @@ def test_a_whole_number_may_have_a_point(world: Database) -> None:
     (got,) = kept(ann, take(ann, plan(day)))["weeks"][0]["sessions"]
     assert (got["session_date"], got["day_of_week"]) == ("2026-03-04", 3)
     assert [it["order_in_session"] for it in got["exercises"]] == [1, 3]
+    (got,) = kept(ann, take(ann, plan(session(slot(reps=5.0)))))["weeks"][0]["sessions"]
+    assert got["exercises"][0]["reps"] == "5"
     assert faults(ann, plan(session(slot(), slot(order_in_session=1.0)))) == [
         "sessions[0].slots[1].order_in_session = 1:"
         " expected a place that no other slot of the session has"
@@ -453,6 +464,22 @@ def test_a_whole_number_may_have_a_point(world: Database) -> None:
     assert faults(ann, plan(session(day_of_week=2.0))) == [
         "sessions[0].day_of_week = 2.0: expected 1, the weekday of 2026-03-02"
     ]
+
+
+def test_a_load_is_kept_to_the_gram(world: Database) -> None:
+    ann = world.person()
+    kept = rows_of(ann, take(ann, plan(session(slot(weight=61.234)))))[0]["weight"]
+    assert kept == Decimal("61.234")
+    assert faults(ann, plan(session(slot(weight=61.2345)))) == [
+        "sessions[0].slots[0].weight = 61.2345:"
+        " expected a number from 0 to 9999.999 with no more than three decimals"
+    ]
+
+
+def test_what_is_quoted_of_a_document_is_short(world: Database) -> None:
+    (fault,) = faults(world.person(), plan(session(slot(**{"k" * 5000: 1}))))
+    assert fault.startswith("sessions[0].slots[0].kkkk")
+    assert len(fault) < 500
 
 
 COUNTING = """

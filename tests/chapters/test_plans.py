@@ -8,6 +8,7 @@ import pytest
 from phones import in_turn
 from plan_scenes import (
     begun_plan,
+    faults,
     plan,
     plan_of_weeks,
     rows_of,
@@ -221,6 +222,47 @@ def test_two_phones_that_send_one_plan_make_one(ann: Actor) -> None:
     assert len(rows_of(ann, second)) == 1
 
 
+def test_an_apps_word_means_what_all_apps_mean_by_it(world: Database, ann: Actor) -> None:
+    one_lift, other = (
+        world.owner.execute("select id from exercises where slug = %s", (slug,)).fetchone()
+        for slug in ("barbell-bench-press", "barbell-back-squat")
+    )
+    assert one_lift
+    assert other
+    agreed, disputed = f"Agreed {uuid4()}", f"Disputed {uuid4()}"
+    for alias, source, lift in (
+        (agreed, "strong", one_lift),
+        (agreed, "hevy", one_lift),
+        (disputed, "strong", one_lift),
+        (disputed, "hevy", other),
+    ):
+        world.owner.execute(
+            "insert into exercise_aliases (exercise_id, source, alias) values (%s, %s, %s)",
+            (lift["id"], source, alias),
+        )
+    id = take(ann, plan(session(slot(agreed.upper()), slot(disputed))))
+    assert [row["exercise_id"] for row in rows_of(ann, id)] == [str(one_lift["id"]), None]
+    assert faults(
+        ann, plan(session({"exercise_id": disputed, "sets": 1, "reps": "5"}, session_number=1))
+    ) == [
+        f'sessions[0].slots[0].exercise_id = "{disputed}":'
+        " expected the id, the slug or an alias of an exercise"
+    ]
+
+
+def test_a_strangers_word_is_nobody_elses(world: Database, ann: Actor) -> None:
+    lift = exercise(ann)
+    world.owner.execute(
+        "insert into exercise_aliases (exercise_id, owner_id, source, alias)"
+        " values (%s, %s, 'hevy', 'Word of hers')",
+        (lift, ann.id),
+    )
+    document = plan(session(slot("word of hers")))
+    assert rows_of(ann, take(ann, document))[0]["exercise_id"] == lift
+    bob = world.person()
+    assert rows_of(bob, take(bob, document))[0]["exercise_id"] is None
+
+
 def test_one_plans_for_oneself_alone(world: Database, ann: Actor) -> None:
     bob = world.person()
     with refused("42501") as refusal:
@@ -345,12 +387,35 @@ def test_a_plan_is_moved_from_a_week_on(ann: Actor) -> None:
     ann.call("shift_plan", p_plan_id=id, p_days=-7, p_from_week=2)
 
 
+@pytest.mark.parametrize("week", [2, 520])
+def test_a_plan_is_moved_from_a_week_it_has(ann: Actor, week: int) -> None:
+    id = take(ann, plan(session(slot())))
+    with refused("PT422") as refusal:
+        ann.call("shift_plan", p_plan_id=id, p_days=1, p_from_week=week)
+    assert refusal.detail == (
+        f"p_from_week = {week}: expected a week of the plan, which ends with week 1"
+    )
+
+
 @pytest.mark.parametrize("wrong", [None, 3661, -3661])
 def test_a_plan_is_moved_by_days(ann: Actor, wrong: int | None) -> None:
     id = two_weeks(ann)
     with refused("PT422") as refusal:
         ann.call("shift_plan", p_plan_id=id, p_days=wrong)
     assert refusal.detail.startswith("p_days")
+
+
+def test_a_plan_is_neither_moved_nor_copied_out_of_our_time(ann: Actor) -> None:
+    id = take(ann, plan(session(slot())))
+    ann.execute("update modular_training_session set session_date = '2199-12-31'")
+    for call in (
+        lambda: ann.call("shift_plan", p_plan_id=id, p_days=7),
+        lambda: ann.call("copy_plan", p_plan_id=id, p_week_start=date(2026, 5, 4)),
+    ):
+        with refused("PT422") as refusal:
+            call()
+        assert "expected days from 1900-01-01 to 2199-12-31" in refusal.detail
+    assert tree(ann, id)["plan"]["week_start"] == "2026-03-02"
 
 
 def test_a_copy_is_the_same_plan_to_be_done(ann: Actor) -> None:

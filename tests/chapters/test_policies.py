@@ -517,6 +517,45 @@ def test_a_template_does_not_name_a_strangers_exercise(scene: Scene) -> None:
         )
 
 
+NAMING = {
+    "workout_session_exercises": "(user_id, session_id, exercise_id, exercise_name, order_index)"
+    " values (%(user)s, %(workout)s, %(lift)s, 'L', 9)",
+    "workout_template_exercises": "(user_id, template_id, exercise_id, exercise_name, order_index)"
+    " values (%(user)s, %(template)s, %(lift)s, 'L', 9)",
+    "compat.workout_exercise": "(workout_plan_id, exercise_id, sequence)"
+    " values (%(template)s, %(lift)s, 9)",
+    "modular_training_exercise": "(user_id, session_id, exercise_id, exercise_name, sets, reps)"
+    " values (%(user)s, %(planned)s, %(lift)s, 'L', 3, '5')",
+    "compat.exercise_session": "(workout_session_id, exercise_id, weight, reps)"
+    " values (%(workout)s, %(lift)s, 50, 5)",
+}
+
+
+@pytest.mark.parametrize("table", NAMING)
+def test_the_back_end_gives_nobody_a_strangers_exercise(world: Database, table: str) -> None:
+    """No policy binds it, and whoever gets such a row could neither begin it nor change it."""
+    ann, bob, service = world.person(), world.person(), world.service
+    mine, hers = exercise(bob), exercise(ann)
+    plan_id = take(bob, plan(session()))
+    template = one(bob, "create_template", p_name="T")["template"]["id"]
+    week = one(bob, "get_plan", p_plan_id=plan_id)["weeks"][0]
+    ids = {
+        "user": bob.id,
+        "workout": start(bob),
+        "template": template,
+        "planned": week["sessions"][0]["session"]["id"],
+    }
+    insert = f"insert into {table} {NAMING[table]}"
+    with refused("PT404") as refusal:
+        service.execute(insert, ids | {"lift": hers})
+    assert refusal.message == "No such exercise"
+    assert refusal.detail == f"exercise_id = {hers}"
+    (made,) = service.execute(f"{insert} returning id, exercise_id", ids | {"lift": mine})
+    assert str(made["exercise_id"]) == mine
+    with refused("PT404"):
+        service.execute(f"update {table} set exercise_id = %s where id = %s", (hers, made["id"]))
+
+
 # Functions on other people's ids
 
 

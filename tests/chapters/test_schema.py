@@ -192,6 +192,16 @@ def test_no_view_sees_more_than_its_reader(world: Database) -> None:
     assert found(world, TABLES + query) == []
 
 
+def test_every_name_of_an_older_service_says_when_it_may_go(world: Database) -> None:
+    query = """
+    select oid::regclass from pg_class
+    where relkind = 'v'
+      and (relnamespace = 'compat'::regnamespace or oid = 'training_set'::regclass)
+      and obj_description(oid, 'pg_class') !~ 'May go when '
+    """
+    assert found(world, query) == []
+
+
 # Functions
 
 

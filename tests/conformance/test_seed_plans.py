@@ -24,6 +24,7 @@ SET = {
     "recorded_at": WHEN,
 }
 # What it names; where ours is of another type, that one and why.
+# It names no type of its own, and no trigger.
 TABLES: dict[str, dict[str, str]] = {
     "modular_training_plan": {
         "id": UUID,

@@ -400,6 +400,11 @@ def test_a_workout_logged_by_hand_outlives_the_imports_that_overwrote_it(
             }
         ),
     )
+    ann.execute(
+        "update workout_session_exercises set target_sets = 3, target_reps_min = 4,"
+        " target_reps_max = 6, target_duration_seconds = 30, target_weight_kg = 82.5,"
+        " target_rpe = 8.5, target_rir = 1, rest_time_seconds = 90"
+    )
     before = everything(ann)
     file = io.StringIO(newline="")
     with workoutdb.connect(database.dsn) as client:

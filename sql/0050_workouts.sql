@@ -245,7 +245,8 @@ alter table public.body_measurements enable row level security;
 
 create policy workout_sessions_select on public.workout_sessions
   for select to authenticated
-  -- who is let in sees what is there, and nothing of what was deleted
+  -- who is let in sees what is there, and nothing of what was deleted; one's own comes first, so that whoever logs a
+  -- set never asks whose logs are open
   using (
     user_id = (select auth.uid())
     or user_id = any ((select private.open_logs())::uuid[]) and deleted_at is null);
@@ -302,7 +303,8 @@ create policy workout_sets_delete on public.workout_sets
 
 create policy body_measurements_select on public.body_measurements
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  -- no `or`: the planner would gather a person's rows and sort them where their index has them in order
+  using (user_id = any ((select private.open_logs() || (select auth.uid()))::uuid[]));
 create policy body_measurements_insert on public.body_measurements
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy body_measurements_update on public.body_measurements

@@ -589,7 +589,7 @@ from (
 alter table public.personal_records enable row level security;
 create policy personal_records_select on public.personal_records
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  using (user_id = any ((select private.open_logs() || (select auth.uid()))::uuid[]));
 
 revoke all on public.personal_records from anon, authenticated;
 grant select on public.personal_records to authenticated;

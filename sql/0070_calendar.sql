@@ -148,7 +148,7 @@ alter table public.scheduled_workouts enable row level security;
 
 create policy scheduled_workouts_select on public.scheduled_workouts
   for select to authenticated
-  using (user_id = (select auth.uid()) or user_id = any ((select private.open_logs())::uuid[]));
+  using (user_id = any ((select private.open_logs() || (select auth.uid()))::uuid[]));
 create policy scheduled_workouts_insert on public.scheduled_workouts
   for insert to authenticated with check (user_id = (select auth.uid()));
 create policy scheduled_workouts_update on public.scheduled_workouts

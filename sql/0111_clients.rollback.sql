@@ -14,6 +14,7 @@ drop function public.record_entity_metrics(uuid, jsonb, date);
 drop function private.record_entity_metrics(uuid, jsonb, date);
 drop function public.update_entity(uuid, jsonb);
 drop function public.create_entity(jsonb);
+drop function private.raise_taken(text);
 drop function public.get_entity(uuid);
 drop function private.read_entity(jsonb, text, text[], public.entities);
 drop function private.find_entity(uuid, uuid);

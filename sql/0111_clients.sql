@@ -112,6 +112,19 @@ $$;
 comment on function public.get_entity(uuid) is
   'A client or class of one''s own, with its link to an athlete and its history of numbers. Raises PT404 if it is not there.';
 
+create function private.raise_taken(p_id text)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'PT409', message = 'This id is taken', detail = format('id = %s', p_id),
+    hint = 'Something else has it, perhaps another client''s: leave the id out, or make a new one.';
+end
+$$;
+comment on function private.raise_taken(text) is 'Raises PT409: something else has this id.';
+
 create function public.create_entity(p_entity jsonb)
 returns public.entity_detail
 language plpgsql volatile
@@ -127,22 +140,24 @@ begin
     'height_cm', 'weight_kg', 'years_of_experience', 'workout_experience_type', 'recovery_score',
     'preferred_training_days', 'injury_history'], v_entity);
   v_entity.id := coalesce(v_entity.id, private.new_id());
-  if not exists (select from public.entities as e where e.user_id = v_user_id and e.id = v_entity.id) then
-    insert into public.entities (
-      id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm,
-      weight_kg, years_of_experience, workout_experience_type, recovery_score, preferred_training_days, injury_history)
-    values (
-      v_entity.id, v_user_id, v_entity.name, v_entity.type, v_entity.description, v_entity.bench_1rm,
-      v_entity.deadlift_1rm, v_entity.squat_1rm, v_entity.mile_time, v_entity.gender, v_entity.age,
-      v_entity.height_cm, v_entity.weight_kg,
-      v_entity.years_of_experience, v_entity.workout_experience_type, v_entity.recovery_score,
-      v_entity.preferred_training_days, v_entity.injury_history);
+  insert into public.entities (
+    id, user_id, name, type, description, bench_1rm, deadlift_1rm, squat_1rm, mile_time, gender, age, height_cm,
+    weight_kg, years_of_experience, workout_experience_type, recovery_score, preferred_training_days, injury_history)
+  values (
+    v_entity.id, v_user_id, v_entity.name, v_entity.type, v_entity.description, v_entity.bench_1rm,
+    v_entity.deadlift_1rm, v_entity.squat_1rm, v_entity.mile_time, v_entity.gender, v_entity.age, v_entity.height_cm,
+    v_entity.weight_kg, v_entity.years_of_experience, v_entity.workout_experience_type, v_entity.recovery_score,
+    v_entity.preferred_training_days, v_entity.injury_history)
+  on conflict (id) do nothing;
+  if not found and not exists (
+    select from public.entities as e where e.user_id = v_user_id and e.id = v_entity.id) then
+    perform private.raise_taken(v_entity.id::text);
   end if;
   return public.get_entity(v_entity.id);
 end
 $$;
 comment on function public.create_entity(jsonb) is
-  'Makes a client or class and returns it. The document has name, and optionally id, type (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time (00:07:30), gender, age, height_cm, weight_kg, years_of_experience, workout_experience_type, recovery_score (0 to 100), preferred_training_days, injury_history. The same id again returns what is there. Raises PT422 with every fault''s path.';
+  'Makes a client or class and returns it. The document has name, and optionally id, type (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time (00:07:30), gender, age, height_cm, weight_kg, years_of_experience, workout_experience_type, recovery_score (0 to 100), preferred_training_days, injury_history. The same id again returns what is there. Raises PT409 for an id that is taken, PT422 with every fault''s path.';
 
 create function public.update_entity(p_entity_id uuid, p_changes jsonb)
 returns public.entity_detail
@@ -491,7 +506,7 @@ comment on function public.assign_plan(uuid, uuid, date, uuid) is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.check_email, private.find_entity, private.read_entity, private.coach_links,
+  private.check_email, private.find_entity, private.read_entity, private.raise_taken, private.coach_links,
   private.record_entity_metrics, private.link_athlete, private.answer_coach, private.end_athlete_link,
   private.assign_plan
   to authenticated;

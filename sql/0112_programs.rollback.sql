@@ -7,7 +7,6 @@ drop function public.reschedule_program_workout(uuid, timestamptz, text);
 drop function public.schedule_program(uuid, date, smallint[], time, text);
 drop function public.duplicate_program(uuid, uuid, uuid);
 drop function public.create_program(uuid, jsonb);
-drop function private.raise_taken(text);
 drop function private.program_faults(jsonb);
 drop function public.get_program(uuid);
 drop function private.find_program_workout(uuid, uuid);

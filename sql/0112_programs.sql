@@ -177,19 +177,6 @@ end
 $$;
 comment on function private.program_faults(jsonb) is 'What is wrong with the document of a program, each with its path.';
 
-create function private.raise_taken(p_id text)
-returns void
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  raise exception using
-    errcode = 'PT409', message = 'This id is taken', detail = format('id = %s', p_id),
-    hint = 'A program is one client''s, and a workout one program''s: leave the id out, or make a new one.';
-end
-$$;
-comment on function private.raise_taken(text) is 'Raises PT409: something else has this id.';
-
 create function public.create_program(p_entity_id uuid, p_program jsonb)
 returns public.program_detail
 language plpgsql volatile
@@ -560,7 +547,7 @@ comment on function public.program_progress(uuid) is 'How far a program of one''
 revoke execute on all functions in schema private from public;
 grant select on private.program_numbers to authenticated, service_role;
 grant execute on function
-  private.find_program, private.find_program_workout, private.program_faults, private.raise_taken
+  private.find_program, private.find_program_workout, private.program_faults
   to authenticated;
 revoke execute on function
   public.get_program, public.create_program, public.duplicate_program, public.schedule_program,

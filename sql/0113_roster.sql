@@ -64,16 +64,21 @@ begin
       then format('p_program_id = %s: expected a program of this client', p_program_id) end], null));
   insert into public.ai_recommendations (
     id, user_id, program_id, entity_id, recommendation_type, recommendation_data, made_by)
-  select
+  values (
     v_id, v_user_id, p_program_id, p_entity_id, p_recommendation_type, coalesce(p_recommendation_data, '{}'),
-    coalesce(p_made_by, 'unknown')
-  where not exists (select from public.ai_recommendations as r where r.user_id = v_user_id and r.id = v_id);
-  select r.* into v_made from public.ai_recommendations as r where r.user_id = v_user_id and r.id = v_id;
+    coalesce(p_made_by, 'unknown'))
+  on conflict (id) do nothing;
+  select r.* into v_made
+  from public.ai_recommendations as r
+  where r.user_id = v_user_id and r.entity_id = p_entity_id and r.id = v_id;
+  if not found then
+    perform private.raise_taken(v_id::text);
+  end if;
   return v_made;
 end
 $$;
 comment on function public.add_recommendation(uuid, text, jsonb, text, uuid, uuid) is
-  'Keeps a recommendation for a client or class, about a program or none, with who or what made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called. The same p_id again returns what is there. Raises PT404 for an unknown client, PT422 for a type that is empty or a program of another client.';
+  'Keeps a recommendation for a client or class, about a program or none, with who or what made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called. The same p_id again returns what is there. Raises PT404 for an unknown client, PT409 for a p_id that is taken, PT422 for a type that is empty or a program of another client.';
 
 create function public.answer_recommendation(p_recommendation_id uuid, p_accept boolean default true)
 returns public.ai_recommendations
@@ -129,7 +134,6 @@ create function private.athlete_numbers(p_since timestamptz)
 returns table (
   athlete_id       uuid,
   last_at          timestamptz,
-  last_day         date,
   sessions         integer,
   due              integer,
   completed        integer,
@@ -149,7 +153,7 @@ declare
 begin
   return query
   select
-    a.id, w.started_at, w.local_date, n.sessions, c.due, c.completed,
+    a.id, w.started_at, n.sessions, c.due, c.completed,
     exists (
       select from private.calendar_entries as k
       where k.user_id = a.id and k.scheduled_date >= (now() at time zone u.timezone)::date and k.status = 'planned'),
@@ -157,7 +161,7 @@ begin
   from unnest(private.open_logs()) as a (id)
   join public.users as u on u.id = a.id
   left join lateral (
-    select k.started_at, k.local_date
+    select k.started_at
     from public.workout_sessions as k
     where k.user_id = a.id and k.deleted_at is null and k.status <> 'abandoned'
     order by k.started_at desc, k.id desc

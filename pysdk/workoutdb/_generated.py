@@ -3590,8 +3590,8 @@ class Functions(ABC):
     ) -> AiRecommendation:
         """Keeps a recommendation for a client or class, about a program or none, with who or what
         made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called.
-        The same id again returns what is there. Raises PT404 for an unknown client, PT422 for a
-        type that is empty or a program of another client.
+        The same id again returns what is there. Raises PT404 for an unknown client, PT409 for a
+        id that is taken, PT422 for a type that is empty or a program of another client.
 
         Defaults: recommendation_data = '{}', made_by = 'unknown'.
         """
@@ -3861,8 +3861,8 @@ class Functions(ABC):
         (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time
         (00:07:30), gender, age, height_cm, weight_kg, years_of_experience,
         workout_experience_type, recovery_score (0 to 100), preferred_training_days,
-        injury_history. The same id again returns what is there. Raises PT422 with every fault's
-        path.
+        injury_history. The same id again returns what is there. Raises PT409 for an id that is
+        taken, PT422 with every fault's path.
         """
         return self._call(_create_entity, entity)
 
@@ -5566,8 +5566,8 @@ class AsyncFunctions(ABC):
     ) -> AiRecommendation:
         """Keeps a recommendation for a client or class, about a program or none, with who or what
         made it, and returns it: exercise_swap, deload, intensity, or whatever else it is called.
-        The same id again returns what is there. Raises PT404 for an unknown client, PT422 for a
-        type that is empty or a program of another client.
+        The same id again returns what is there. Raises PT404 for an unknown client, PT409 for a
+        id that is taken, PT422 for a type that is empty or a program of another client.
 
         Defaults: recommendation_data = '{}', made_by = 'unknown'.
         """
@@ -5854,8 +5854,8 @@ class AsyncFunctions(ABC):
         (CLIENT or CLASS), description, bench_1rm, deadlift_1rm, squat_1rm (kg), mile_time
         (00:07:30), gender, age, height_cm, weight_kg, years_of_experience,
         workout_experience_type, recovery_score (0 to 100), preferred_training_days,
-        injury_history. The same id again returns what is there. Raises PT422 with every fault's
-        path.
+        injury_history. The same id again returns what is there. Raises PT409 for an id that is
+        taken, PT422 with every fault's path.
         """
         return await self._call(_create_entity, entity)
 

@@ -8,7 +8,7 @@ import pytest
 from coaching_scenes import entity, program
 from psycopg.types.json import Jsonb
 from scenes import one, refused, rows
-from support import Actor
+from support import Actor, Database
 
 WHOLE = {
     "name": "Kim",
@@ -79,6 +79,15 @@ def test_the_same_id_again_is_the_same_client(coach: Actor) -> None:
     id = str(uuid4())
     assert entity(coach, id=id) == entity(coach, "Another", id=id) == id
     assert len(rows(coach, "coach_roster")) == 1
+
+
+def test_an_id_of_another_coachs_client_is_taken(world: Database, coach: Actor) -> None:
+    id, other = str(uuid4()), world.person()
+    entity(other, id=id)
+    with refused("PT409") as refusal:
+        entity(coach, id=id)
+    assert refusal.detail == f"id = {id}"
+    assert one(other, "get_entity", p_entity_id=id)["entity"]["name"] == "Kim"
 
 
 def test_what_is_not_named_stays_and_null_makes_it_unknown(coach: Actor) -> None:

@@ -51,6 +51,14 @@ def test_a_recommendation_is_about_a_program_of_the_client(coach: Actor) -> None
     assert refusal.detail.startswith("p_program_id")
 
 
+def test_the_id_of_a_recommendation_is_one_clients(world: Database, coach: Actor) -> None:
+    given = {"p_recommendation_type": "deload", "p_id": uuid4()}
+    coach.call("add_recommendation", p_entity_id=entity(coach), **given)
+    for somebody in (coach, world.person()):
+        with refused("PT409"):
+            somebody.call("add_recommendation", p_entity_id=entity(somebody), **given)
+
+
 # The roster
 
 

@@ -5,6 +5,8 @@
 -- as `exrcwiki`, and writes sets as `modular_training_set`. A service of theirs sets `search_path = compat, public`,
 -- or PostgREST's schema header, and its statements run as they are.
 -- Each view reads and writes the tables behind it as whoever asks: their policies, checks, triggers and records apply.
+-- Whoever coaches others sees their own rows here: such a service knows of one person at a time. The back end, which
+-- is nobody, sees everyone's.
 -- Where a row is one row of one table, Postgres itself updates through the view, and what such a service does not
 -- know of is filled in by the table's trigger. Where a row comes from several, INSTEAD OF triggers do it.
 -- Nothing of ours reads these views. Each says in its comment when it may go.
@@ -127,7 +129,8 @@ create view compat.exercise with (security_invoker = true) as
 select
   e.id, e.name, e.primary_muscle_groups, e.secondary_muscle_groups, e.default_weight, e.default_reps,
   e.default_rest_time_seconds, e.description, e.created_at, e.updated_at, e.owner_id
-from public.exercises as e;
+from public.exercises as e
+where e.owner_id is null or e.owner_id = coalesce((select auth.uid()), e.owner_id);
 alter view compat.exercise alter column owner_id set default auth.uid();
 comment on view compat.exercise is
   'Exercises, for AllWorkouts: exercises, the system''s and one''s own. What is inserted is one''s own: owner_id, which that app does not know, is the person who asks. May go when its service reads exercises.';
@@ -149,7 +152,8 @@ comment on view compat.workout_exercise is
 create view compat.workout_session with (security_invoker = true) as
 select
   w.id, w.user_id, w.template_id as workout_plan_id, w.status, w.deleted_at, w.started_at as created_at, w.updated_at
-from public.workout_sessions as w;
+from public.workout_sessions as w
+where w.user_id = coalesce((select auth.uid()), w.user_id);
 comment on view compat.workout_session is
   'Workouts, for AllWorkouts: workout_sessions. created_at is started_at. May go when its service calls start_workout() and finish_workout().';
 
@@ -214,7 +218,8 @@ select
   coalesce(s.weight_kg, 0) as weight, coalesce(s.reps, 0::smallint) as reps, s.rest_time_seconds, s.set_number,
   s.performed_at as created_at, s.updated_at
 from public.workout_sets as s
-join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id;
+join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
+where s.user_id = coalesce((select auth.uid()), s.user_id);
 comment on view compat.exercise_session is
   'Sets, for AllWorkouts: workout_sets, with the workout and the exercise of their block. weight is in kg; it and reps are 0 where a set has none. created_at is performed_at. May go when its service calls log_set(), edit_set() and delete_set().';
 
@@ -267,7 +272,7 @@ declare
   v_user_id  uuid;
   v_block_id uuid;
 begin
-  select w.user_id into v_user_id from public.workout_sessions as w where w.id = new.workout_session_id;
+  select w.user_id into v_user_id from compat.workout_session as w where w.id = new.workout_session_id;
   if found then
     perform private.lock_log_of(v_user_id);
     -- it may have gone while this waited
@@ -384,7 +389,8 @@ create view compat.personal_record with (security_invoker = true) as
 select
   r.id, r.user_id, r.exercise_id, r.record_type, r.value, r.unit::varchar(10) as unit, r.set_id as exercise_session_id,
   r.achieved_at, r.created_at, r.updated_at
-from public.personal_records as r;
+from public.personal_records as r
+where r.user_id = coalesce((select auth.uid()), r.user_id);
 comment on view compat.personal_record is
   'Records, for AllWorkouts: personal_records, which the log keeps by itself. What is written here is answered with the record that stands, and changes nothing. May go when its service reads get_records().';
 
@@ -494,7 +500,7 @@ select
   e.primary_muscle_groups, e.secondary_muscle_groups, e.slug, e.instructions, e.image_url, e.video_url, e.created_at,
   e.updated_at, e.owner_id
 from public.exercises as e
-where e.archived_at is null;
+where e.archived_at is null and (e.owner_id is null or e.owner_id = coalesce((select auth.uid()), e.owner_id));
 alter view compat.exrcwiki alter column owner_id set default auth.uid();
 comment on view compat.exrcwiki is
   'The exercise catalogue, for the planning service: exercises on offer, the system''s and one''s own. What is inserted is one''s own; muscle_group and equipment are only read. May go when it reads exercises.';

@@ -238,3 +238,71 @@ def test_whether_the_day_is_over_is_asked_where_the_athlete_lives(world: Databas
         )
         statuses.append([it["status"] for it in items])
     assert statuses == [["missed", "planned"], ["missed", "planned"]]
+
+
+# what a view of an older service calls whoever a row belongs to
+COMPAT = {
+    "compat.workout_session": "workout_sessions",
+    "compat.exercise_session": "workout_sets",
+    "compat.personal_record": "personal_records",
+    "compat.exercise": "exercises",
+    "compat.exrcwiki": "exercises",
+}
+
+
+def test_an_older_service_shows_a_coach_their_own_rows_alone(trio: Trio) -> None:
+    linked(trio.coach, trio.athlete)
+    lift = exercise(trio.coach)
+    trained(trio.coach, lift, (5, 60))
+    for view, table in COMPAT.items():
+        id = "exercise_id" if view == "compat.exrcwiki" else "id"
+        shown = {it["it"] for it in trio.coach.execute(f"select {id} as it from {view}")}
+        owner = "owner_id" if table == "exercises" else "user_id"
+        mine = {
+            it["id"]
+            for it in trio.coach.execute(
+                f"select id from {table} where coalesce({owner}, %s) = %s",
+                (trio.coach.id, trio.coach.id),
+            )
+        }
+        assert shown == mine, view
+        assert len(trio.coach.execute(f"select id from {table}")) > len(mine), table
+        # the back end, which is nobody, sees everyone's
+        everyone = trio.coach.database.service.execute(f"select {id} as it from {view}")
+        assert len(everyone) > len(mine), view
+
+
+def test_an_older_service_writes_nothing_into_an_athletes_log(trio: Trio) -> None:
+    linked(trio.coach, trio.athlete)
+    before = fingerprint(trio.coach.database)
+    with refused("PT404"):
+        trio.coach.execute(
+            "insert into compat.exercise_session (workout_session_id, exercise_id, reps, weight)"
+            " values (%s, %s, 5, 100)",
+            (trio.ids["workout"], trio.ids["lift"]),
+        )
+    for statement in (
+        "update compat.workout_session set status = 'abandoned' where user_id = %s",
+        "delete from compat.workout_session where user_id = %s",
+        "delete from compat.personal_record where user_id = %s",
+    ):
+        assert trio.coach.execute(statement + " returning id", (trio.athlete.id,)) == []
+    assert fingerprint(trio.coach.database) == before
+
+
+def test_letting_others_look_costs_no_order(world: Database, trio: Trio) -> None:
+    """The load of each pull-up asks for it: the newest of a thousand is the first of an index."""
+    linked(trio.coach, trio.athlete)
+    with world.owner.transaction():
+        world.owner.execute("set local session_replication_role = replica")
+        world.owner.execute(
+            "insert into body_measurements (user_id, measured_on, weight)"
+            " select id, '2000-01-01'::date + n, 80 from users, generate_series(1, 1000) as n"
+        )
+    world.owner.execute("analyze body_measurements")
+    plan = trio.coach.execute(
+        "explain select weight from body_measurements where user_id = %s and measured_on <= now()"
+        " order by measured_on desc limit 1",
+        (trio.athlete.id,),
+    )
+    assert not any("Sort" in line["QUERY PLAN"] for line in plan), plan

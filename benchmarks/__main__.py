@@ -15,6 +15,7 @@ from .log_sets import log_set_1, log_set_8
 from .measure import Result
 from .notify import notify
 from .plans import insert_full_plan, insert_full_plan_bare, insert_full_plan_rows
+from .roster import coach_roster
 
 BENCHMARKS = {
     run.__name__: run
@@ -30,6 +31,7 @@ BENCHMARKS = {
         live_room,
         notify,
         find_similar,
+        coach_roster,
     )
 }
 

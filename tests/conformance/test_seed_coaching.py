@@ -1,8 +1,11 @@
-"""The coaching app's schema: each table, column, enum, index and relation it names is here."""
+"""The coaching app's schema, each table, column, enum, index and relation, and a service of it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from psycopg import DatabaseError
+from psycopg.types.json import Jsonb
 from support import Database
 
 # as its document writes them, in its order: table -> column -> type
@@ -254,3 +257,129 @@ def test_each_part_of_the_split_embedding_is_one_half(database: Database) -> Non
     where attrelid = 'compat.external_workouts'::regclass and attname like 'embedding%'
     """
     assert found(database, query) == ["extensions.vector(768)"] * 2
+
+
+# A service of the app, from the account to the roster
+
+
+def test_the_service_is_played_as_coach_athlete_and_stranger(database: Database) -> None:
+    """Its three flows: who signs up coaches, generates a program, and follows how it is done."""
+    coach, athlete, stranger = (database.person() for _ in range(3))
+
+    # signing up made the profile, and the trial with its allowance
+    (account,) = coach.execute(
+        "select subscription_status, trial_end_date > trial_start_date as has_trial,"
+        " generations_remaining, is_active from profiles where id = %s",
+        (coach.id,),
+    )
+    assert account == {
+        "subscription_status": "trialing",
+        "has_trial": True,
+        "generations_remaining": 5,
+        "is_active": True,
+    }
+
+    # a client, whose numbers the generator asks for; it costs a generation
+    (client,) = coach.execute(
+        "insert into entities (user_id, name, type, squat_1rm, mile_time)"
+        " values (%s, 'Kim', 'CLIENT', 100, '00:07:30') returning id",
+        (coach.id,),
+    )
+    kim = client["id"]
+    asked = "select squat_1rm, mile_time::text from entities where id = %s and deleted_at is null"
+    assert coach.execute(asked, (kim,)) == [{"squat_1rm": 100, "mile_time": "00:07:30"}]
+    assert coach.call("consume_generation")[0]["consume_generation"] == 4
+    document = {
+        "name": "Strength",
+        "duration_weeks": 2,
+        "program_overview": {"goal": "a meet"},
+        "periodization": [{"phase": "base", "weeks": 2}],
+        "workouts": [
+            *({"title": f"Day {n}", "body": "5x5", "tags": ["lower"]} for n in range(4)),
+            {"title": "Murph", "is_reference": True},
+        ],
+    }
+    (made,) = coach.execute(
+        "select (program).id from create_program(%s, %s)", (kim, Jsonb(document))
+    )
+    program = made["id"]
+
+    # the schedule, for the calendar: Mondays and Thursdays
+    began = datetime.now(UTC).date() - timedelta(days=21)
+    monday = began - timedelta(days=began.weekday())
+    coach.execute("select schedule_program(%s, %s, '{1,4}', '18:00')", (program, monday))
+    calendar = coach.execute(
+        "select w.title, s.workout_id, s.scheduled_date from workout_schedule as s"
+        " join program_workouts as w on w.id = s.workout_id"
+        " where s.entity_id = %s order by s.scheduled_date",
+        (kim,),
+    )
+    assert [it["title"] for it in calendar] == ["Day 0", "Day 1", "Day 2", "Day 3"]
+    assert {it["scheduled_date"].astimezone(UTC).isoweekday() for it in calendar} == {1, 4}
+
+    # one ticked off by the app as it always did, two by a queue that is sent twice
+    coach.execute(
+        "update program_workouts set completed = true, completed_at = now() where id = %s",
+        (calendar[0]["workout_id"],),
+    )
+    queue = [
+        {"workout_id": str(it["workout_id"]), "completed_at": it["scheduled_date"].isoformat()}
+        for it in calendar[1:3]
+    ]
+    for _ in range(2):
+        coach.execute("select complete_program_workouts(%s)", (Jsonb(queue),))
+    (progress,) = coach.execute("select * from program_progress(%s)", (program,))
+    assert (progress["workout_count"], progress["completed_count"]) == (4, 3)
+    recommended = coach.call(
+        "add_recommendation",
+        p_entity_id=kim,
+        p_recommendation_type="deload",
+        p_program_id=program,
+        p_made_by="a model",
+    )
+    assert recommended
+
+    # the athlete lets the coach look, and trains
+    (link,) = coach.execute(
+        "select id from link_athlete(%s, %s)", (kim, f"{athlete.id}@example.org")
+    )
+    athlete.execute("select answer_coach(%s)", (link["id"],))
+    athlete.call(
+        "log_workout",
+        p_workout=Jsonb(
+            {
+                "started_at": datetime.now(UTC).isoformat(),
+                "exercises": [
+                    {
+                        "exercise_name": "Barbell Back Squat",
+                        "sets": [{"reps": 5, "weight": 120}],
+                    }
+                ],
+            }
+        ),
+    )
+    (entry,) = coach.execute("select * from coach_roster()")
+    assert (entry["name"], entry["link_status"]) == ("Kim", "active")
+    assert (entry["due_4w"], entry["completed_4w"], entry["sessions_4w"]) == (4, 3, 1)
+    assert entry["days_since_last_session"] == 0
+    assert (entry["squat_1rm"], entry["squat_e1rm_kg"]) == (100, 140)
+    assert athlete.execute("select coach_id, status::text from my_coaches()") == [
+        {"coach_id": coach.id, "status": "active"}
+    ]
+
+    # neither the athlete nor anybody else sees what is the coach's
+    for table in [it for it in TABLES if it.startswith("public.") and it != "public.profiles"]:
+        assert coach.execute(f"select id from {table}"), table
+        for somebody in (athlete, stranger):
+            assert somebody.execute(f"select id from {table}") == [], table
+    for somebody in (athlete, stranger):
+        assert somebody.execute("select * from coach_roster()") == []
+        with pytest.raises(DatabaseError) as refusal:
+            somebody.execute("select program_progress(%s)", (program,))
+        assert refusal.value.sqlstate == "PT404"
+    assert stranger.execute("select id from workout_sets") == []
+
+    # the client goes as the app lets one go, and the link with them
+    coach.execute("update entities set deleted_at = now() where id = %s", (kim,))
+    assert coach.execute("select * from coach_roster()") == []
+    assert coach.execute("select id from workout_sets") == []

@@ -72,7 +72,7 @@ begin
     private.field_fault(p_document -> 'workout_experience_type', 'workout_experience_type', 'text', 0, 255),
     private.field_fault(p_document -> 'recovery_score', 'recovery_score', 'integer', 0, 100),
     -- 7:30 would be hours to Postgres
-    case when p_document ->> 'mile_time' !~ '^0?[0-2]:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?$'
+    case when p_document ->> 'mile_time' !~ '^0?[0-2]:[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?$'
               or p_document ->> 'mile_time' ~ '^[0:.]+$'
       then format('mile_time = %s: expected hours, minutes and seconds such as 00:07:30, under 3 hours',
                   p_document -> 'mile_time') end]
@@ -216,9 +216,12 @@ begin
 
   insert into public.entity_metrics as m (
     user_id, entity_id, measured_on, bench_1rm, deadlift_1rm, squat_1rm, mile_time, weight_kg, recovery_score)
-  values (
+  select
     v_user_id, p_entity_id, coalesce(p_measured_on, v_today), v_given.bench_1rm, v_given.deadlift_1rm,
-    v_given.squat_1rm, v_given.mile_time, v_given.weight_kg, v_given.recovery_score)
+    v_given.squat_1rm, v_given.mile_time, v_given.weight_kg, v_given.recovery_score
+  where num_nonnulls(
+    v_given.bench_1rm, v_given.deadlift_1rm, v_given.squat_1rm, v_given.mile_time, v_given.weight_kg,
+    v_given.recovery_score) > 0
   on conflict (user_id, entity_id, measured_on) do update
     set bench_1rm      = coalesce(excluded.bench_1rm, m.bench_1rm),
         deadlift_1rm   = coalesce(excluded.deadlift_1rm, m.deadlift_1rm),

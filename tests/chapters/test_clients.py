@@ -55,6 +55,8 @@ def test_a_client_is_a_client_unless_told_otherwise(coach: Actor) -> None:
         ("mile_time", 450),
         ("mile_time", "03:00:00"),
         ("mile_time", "00:00:00"),
+        # to Postgres it is 0
+        ("mile_time", "00:00:00.0000001"),
         ("age", 34.5),
         ("recovery_score", 101),
         ("height", 172),
@@ -176,6 +178,16 @@ def test_an_app_that_writes_the_table_gets_the_history_too(coach: Actor) -> None
     client = str(coach.execute("update entities set bench_1rm = 62 returning id")[0]["id"])
     assert history(coach, client, "bench_1rm") == [62]
     assert coach.execute("select measured_on = current_date as it from entity_metrics")
+
+
+@pytest.mark.parametrize("numbers", [{}, {"bench_1rm": None}])
+def test_a_day_on_which_nothing_was_measured_is_not_kept(
+    coach: Actor, numbers: dict[str, None]
+) -> None:
+    given = {"p_entity_id": entity(coach, bench_1rm=80), "p_measured_on": date(2026, 1, 5)}
+    detail = one(coach, "record_entity_metrics", **given, p_metrics=Jsonb(numbers))
+    assert detail["entity"]["bench_1rm"] == 80
+    assert [it["bench_1rm"] for it in detail["metrics"]] == [80]
 
 
 def test_a_number_that_stays_leaves_no_trace(coach: Actor) -> None:

@@ -9,7 +9,7 @@ from rich.table import Table
 from .exports import export
 from .ground import prepared, server
 from .imports import import_1m, import_100k
-from .library import find_similar
+from .library import find_similar, find_similar_tagged
 from .live_room import live_room
 from .log_sets import log_set_1, log_set_8
 from .measure import Result
@@ -31,6 +31,7 @@ BENCHMARKS = {
         live_room,
         notify,
         find_similar,
+        find_similar_tagged,
         coach_roster,
     )
 }

@@ -11,8 +11,10 @@ create table public.workout_presence (
   live_session_id       uuid references public.live_sessions (id) on delete set null,
   current_exercise_id   uuid references public.exercises (id) on delete set null,
   current_exercise_name text check (length(current_exercise_name) between 1 and 255),
-  workout_started_at    timestamptz not null default now(),
-  last_set_completed_at timestamptz,
+  workout_started_at    timestamptz not null default now()
+    check (extract(year from workout_started_at at time zone 'UTC') between 1900 and 2199),
+  last_set_completed_at timestamptz
+    check (extract(year from last_set_completed_at at time zone 'UTC') between 1900 and 2199),
   status                public.live_status_enum not null default 'idle',
   last_updated_at       timestamptz not null default now(),
 
@@ -33,8 +35,10 @@ comment on column public.workout_presence.last_updated_at is 'When the row last 
 
 create index idx_workout_presence_live_session on public.workout_presence (live_session_id);
 create index workout_presence_exercise_idx on public.workout_presence (current_exercise_id);
+create index workout_presence_alone_idx on public.workout_presence (user_id) where status <> 'finished' and live_session_id is null;
 comment on index public.idx_workout_presence_live_session is 'Who is in this live session?';
 comment on index public.workout_presence_exercise_idx is 'Who is at this exercise?';
+comment on index public.workout_presence_alone_idx is 'Who trains in no live session?';
 
 create table public.quick_reactions (
   id           uuid primary key default private.new_id(),
@@ -219,8 +223,11 @@ create policy quick_reactions_insert on public.quick_reactions
 
 do $realtime$
 begin
-  -- one for all tables has them already
-  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime' and not p.puballtables) then
+  -- one for all tables, or for all of the schema, has them already
+  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime')
+     and not exists (
+       select from pg_publication_tables as t
+       where t.pubname = 'supabase_realtime' and t.schemaname = 'public' and t.tablename = 'workout_presence') then
     alter publication supabase_realtime add table public.workout_presence, public.quick_reactions;
   end if;
 end

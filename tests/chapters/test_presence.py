@@ -45,6 +45,16 @@ def test_presence_keeps_what_is_not_given(ann: Actor, press: str) -> None:
         ann.call("update_workout_presence", p_status="idle", p_current_exercise_id=uuid4())
 
 
+@pytest.mark.parametrize("column", ["workout_started_at", "last_set_completed_at"])
+@pytest.mark.parametrize("instant", ["infinity", "-infinity", "1899-12-31", "2200-01-02"])
+def test_nobody_trains_at_an_instant_that_a_friend_can_not_read(
+    ann: Actor, column: str, instant: str
+) -> None:
+    ann.call("update_workout_presence", p_status="idle")
+    with refused("23514"):
+        ann.execute(f"update workout_presence set {column} = %s", (instant,))
+
+
 def test_in_a_live_session_presence_follows_by_itself(ann: Actor, bob: Actor, press: str) -> None:
     befriend(ann, bob)
     session = room(ann)

@@ -74,6 +74,21 @@ $$;
 comment on function private.add_live_event(uuid, uuid, public.live_event_type_enum, jsonb, integer, integer) is
   'Numbers an event, keeps it, and tells who listens to live_<session id>; counts so many more people and sets along.';
 
+create function private.check_live_session_open(p_session public.live_sessions)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_session.status = 'ended' then
+    raise exception using
+      errcode = 'PT409', message = 'This live session is over', detail = format('status = %s', p_session.status),
+      hint = 'create_live_session() opens another one.';
+  end if;
+end
+$$;
+comment on function private.check_live_session_open(public.live_sessions) is 'Raises PT409 for a live session that has ended.';
+
 create function private.guard_live_session()
 returns trigger
 language plpgsql
@@ -83,11 +98,7 @@ begin
   if new.status = old.status then
     return new;
   end if;
-  if new.status < old.status then
-    raise exception using
-      errcode = 'PT409', message = 'This live session is over', detail = format('status = %s', old.status),
-      hint = 'create_live_session() opens another one.';
-  end if;
+  perform private.check_live_session_open(old);
   new.started_at := case when new.status = 'active' then now() else old.started_at end;
   new.ended_at := case when new.status = 'ended' then greatest(now(), old.started_at) end;
   return new;
@@ -128,7 +139,9 @@ begin
              'targetRepsMax', x.value -> 'targetRepsMax')
     into v_plan
     from private.elements(new.planned_exercises) as x
-    where lower(x.value ->> 'exerciseId') = new.current_exercise_id::text
+    join public.exercises as e on e.id = (x.value ->> 'exerciseId')::uuid
+    -- a plan names what was merged since by its old id
+    where coalesce(e.merged_into, e.id) = new.current_exercise_id
     order by x.index
     limit 1;
     perform private.add_live_event(
@@ -401,29 +414,6 @@ end
 $$;
 comment on function private.unsay_live_message() is 'A message that is taken down leaves its event without its text.';
 
-create function private.hold_for_live_word()
-returns trigger
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- whoever is not in is refused by the policy, and nobody waits for them
-  if new.session_id in (select private.my_open_live_sessions()) then
-    perform private.lock_my_log();
-    perform private.hold_live_sessions(array[new.session_id]);
-    -- it may have ended meanwhile, or they were sent out
-    if new.session_id not in (select private.my_open_live_sessions()) then
-      raise exception using
-        errcode = 'PT409', message = 'This live session is over', detail = 'status = ended',
-        hint = 'create_live_session() opens another one.';
-    end if;
-  end if;
-  return new;
-end
-$$;
-comment on function private.hold_for_live_word() is
-  'What is said takes the locks in the order of all acts, by whatever statement it is written. Raises PT409 if the session is over by then.';
-
 create function private.check_live_reaction()
 returns trigger
 language plpgsql security definer
@@ -479,15 +469,10 @@ comment on function private.announce_live_invitation() is 'To be asked in is an 
 
 create trigger live_session_invitations_announce after insert or update of status on public.live_session_invitations
   for each row execute function private.announce_live_invitation();
-create trigger live_session_reactions_hold before insert on public.live_session_reactions
-  for each row execute function private.hold_for_live_word();
--- once it is held, for triggers go by their names
 create trigger live_session_reactions_in_session before insert on public.live_session_reactions
   for each row execute function private.check_live_reaction();
 create trigger live_session_reactions_announce after insert on public.live_session_reactions
   for each row execute function private.announce_live_reaction();
-create trigger live_session_messages_hold before insert on public.live_session_messages
-  for each row execute function private.hold_for_live_word();
 create trigger live_session_messages_announce after insert on public.live_session_messages
   for each row execute function private.announce_live_message();
 create trigger live_session_messages_unsay after delete on public.live_session_messages
@@ -497,8 +482,11 @@ create trigger live_session_messages_unsay after delete on public.live_session_m
 -- there is neither, and NOTIFY does it.
 do $realtime$
 begin
-  -- one for all tables has them already
-  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime' and not p.puballtables) then
+  -- one for all tables, or for all of the schema, has them already
+  if exists (select from pg_publication as p where p.pubname = 'supabase_realtime')
+     and not exists (
+       select from pg_publication_tables as t
+       where t.pubname = 'supabase_realtime' and t.schemaname = 'public' and t.tablename = 'live_sessions') then
     alter publication supabase_realtime add table
       public.live_sessions, public.live_session_participants, public.live_session_events, public.live_session_sets,
       public.live_session_reactions, public.live_session_messages, public.live_session_invitations;

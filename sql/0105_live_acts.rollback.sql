@@ -19,4 +19,7 @@ drop function public.create_live_session(public.live_mode_enum, text, text, json
 drop function private.check_live_session(text, text, jsonb);
 drop function private.enter_live_session(uuid);
 drop function private.write_live_session(public.live_mode_enum, text, text, jsonb, boolean, uuid);
+drop trigger live_session_reactions_hold on public.live_session_reactions;
+drop trigger live_session_messages_hold on public.live_session_messages;
+drop function private.hold_for_live_word();
 drop function private.hold_live_session(uuid, boolean, boolean);

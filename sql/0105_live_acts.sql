@@ -23,11 +23,7 @@ declare
 begin
   perform private.hold_live_sessions(array[p_session_id]);
   v_session := private.find_live_session(p_session_id);
-  if v_session.status = 'ended' then
-    raise exception using
-      errcode = 'PT409', message = 'This live session is over', detail = format('status = %s', v_session.status),
-      hint = 'create_live_session() opens another one.';
-  end if;
+  perform private.check_live_session_open(v_session);
   if p_is_active and v_session.status = 'pending' then
     raise exception using
       errcode = 'PT409', message = 'This live session has not started', detail = format('status = %s', v_session.status),
@@ -45,6 +41,28 @@ end
 $$;
 comment on function private.hold_live_session(uuid, boolean, boolean) is
   'Waits for its turn in a live session that the person who asks is in, and returns it. Raises PT404, PT409 as private.find_live_session(), PT409 if it is over, or not active where it must be, and 42501 for who does not lead where they must.';
+
+create function private.hold_for_live_word()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- whoever is not in is refused by the policy, and nobody waits for them
+  if new.session_id in (select private.my_open_live_sessions()) then
+    perform private.hold_live_session(new.session_id);
+  end if;
+  return new;
+end
+$$;
+comment on function private.hold_for_live_word() is
+  'What is said takes the locks in the order of all acts, by whatever statement it is written. Raises as private.hold_live_session() if they are out of it by then.';
+
+create trigger live_session_messages_hold before insert on public.live_session_messages
+  for each row execute function private.hold_for_live_word();
+-- before live_session_reactions_in_session, for triggers go by their names
+create trigger live_session_reactions_hold before insert on public.live_session_reactions
+  for each row execute function private.hold_for_live_word();
 
 -- A session from its beginning to its end
 
@@ -96,11 +114,7 @@ begin
   if not private.may_join_live_session(v_session, v_user_id) then
     perform private.find_live_session(p_session_id);
   end if;
-  if v_session.status = 'ended' then
-    raise exception using
-      errcode = 'PT409', message = 'This live session is over', detail = format('status = %s', v_session.status),
-      hint = 'create_live_session() opens another one.';
-  end if;
+  perform private.check_live_session_open(v_session);
 
   update public.live_session_invitations as i
   set status = 'accepted'
@@ -165,7 +179,7 @@ begin
   v_faults := array_remove(array[
     private.field_fault(to_jsonb(p_name), 'p_name', 'text', 1, 255),
     private.field_fault(to_jsonb(p_theme), 'p_theme', 'text', 1, 100),
-    private.field_fault(p_planned_exercises, 'p_planned_exercises', 'list', 0, 100)] || v_faults, null);
+    private.field_fault(p_planned_exercises, 'p_planned_exercises', 'list', 0, 100, p_required => true)] || v_faults, null);
   -- what is left is a range the wrong way round, or 3.0 for 3
   if cardinality(v_faults) = 0 and not private.are_planned_exercises(p_planned_exercises) then
     v_faults := array['p_planned_exercises: expected targetRepsMin no more than targetRepsMax, and numbers without a fraction'];

@@ -57,6 +57,17 @@ def test_an_ended_session_is_never_started_again(ann: Actor) -> None:
     assert refusal.detail == "status = ended"
 
 
+@pytest.mark.parametrize(("ends", "code"), [(False, "23514"), (True, "PT409")])
+def test_not_even_the_owner_turns_a_session_back(
+    world: Database, ann: Actor, ends: bool, code: str
+) -> None:
+    session = room(ann)
+    if ends:
+        ann.call("end_live_session", p_session_id=session)
+    with refused(code):
+        world.owner.execute("update live_sessions set status = 'pending' where id = %s", (session,))
+
+
 def test_nobody_says_by_hand_when_it_began(ann: Actor) -> None:
     session = room(ann)
     for column in ("started_at", "ended_at", "participant_count", "last_event_seq", "host_id"):
@@ -77,6 +88,7 @@ def test_nobody_says_by_hand_when_it_began(ann: Actor) -> None:
             "targetRepsMin",
         ),
         ({}, "p_planned_exercises"),
+        (None, "p_planned_exercises is missing"),
     ],
 )
 def test_a_plan_is_checked_whole(ann: Actor, press: str, planned: Any, path: str) -> None:

@@ -152,6 +152,7 @@ create table public.live_sessions (
   total_sets_completed integer not null default 0 check (total_sets_completed >= 0),
   last_event_seq       bigint not null default 0,
 
+  constraint live_sessions_pending_has_not_begun check (status <> 'pending' or started_at is null),
   constraint live_sessions_ends_after_start check (ended_at >= started_at)
 )
 -- the counters change with every event: room for the next version on the same page
@@ -178,11 +179,13 @@ create index idx_live_sessions_host on public.live_sessions (host_id);
 create index idx_live_sessions_status on public.live_sessions (status);
 create index idx_live_sessions_created on public.live_sessions (created_at desc);
 create index live_sessions_public_idx on public.live_sessions (created_at desc, id desc) where is_public and status <> 'ended';
+create index live_sessions_open_idx on public.live_sessions (id) where status <> 'ended';
 create index live_sessions_exercise_idx on public.live_sessions (current_exercise_id);
 comment on index public.idx_live_sessions_host is 'Which live sessions has this person opened?';
 comment on index public.idx_live_sessions_status is 'Which are going on?';
 comment on index public.idx_live_sessions_created is 'Which were opened last?';
 comment on index public.live_sessions_public_idx is 'Which can be found by anyone?';
+comment on index public.live_sessions_open_idx is 'Which are not over?';
 comment on index public.live_sessions_exercise_idx is 'Which are at this exercise?';
 
 create table public.live_session_participants (

@@ -350,7 +350,11 @@ begin
          s.ended_at, s.current_exercise_id, s.planned_exercises, s.participant_count, s.total_sets_completed,
          s.last_event_seq
   from public.live_sessions as s
-  where (s.host_id = v_user_id or s.id in (select private.my_live_sessions()))
+  -- by their ids, not by a look at everybody's
+  where s.id in (
+      select h.id from public.live_sessions as h where h.host_id = v_user_id
+      union all
+      select private.my_live_sessions())
     and (p_before is null or s.created_at < p_before or (s.created_at = p_before and s.id < p_before_id))
   order by s.created_at desc, s.id desc
   limit greatest(least(p_limit, 200), 0);
@@ -457,37 +461,34 @@ begin
   v_ids := array(
     select s.id
     from public.live_sessions as s
+    -- a look at each that is open, however many are over
+    cross join lateral (
+      select
+        coalesce(bool_or(
+          (p.status <> 'finished' and p.last_active_at < now() - p_finished_after)
+          or (p.status in ('resting', 'working_out') and p.last_active_at < now() - p_idle_after)), false) as any_vanished,
+        coalesce(bool_or(p.status <> 'finished'), false) as any_left,
+        coalesce(bool_or(p.is_leader and p.status = 'finished'), false) as leader_is_finished,
+        coalesce(max(p.last_active_at), '-infinity') as heard_at
+      from public.live_session_participants as p
+      where p.session_id = s.id
+    ) as p
+    cross join lateral (
+      select
+        coalesce(bool_or(i.expires_at <= now()), false) as any_too_old, coalesce(bool_or(i.expires_at > now()), false) as any_open
+      from public.live_session_invitations as i
+      where i.session_id = s.id and i.status = 'pending'
+    ) as i
     where s.status <> 'ended'
-      and (exists (
-             select from public.live_session_invitations as i
-             where i.session_id = s.id and i.status = 'pending' and i.expires_at <= now())
+      and (i.any_too_old
            or case s.status
-             when 'active' then exists (
-                 select from public.live_session_participants as p
-                 where p.session_id = s.id
-                   and ((p.status <> 'finished' and p.last_active_at < now() - p_finished_after)
-                        or (p.status in ('resting', 'working_out') and p.last_active_at < now() - p_idle_after)))
-               -- one who is finished leads others, or all are
-               or exists (
-                 select from public.live_session_participants as l
-                 where l.session_id = s.id and l.is_leader and l.status = 'finished'
-                   and exists (
-                     select from public.live_session_participants as p
-                     where p.session_id = s.id and p.status <> 'finished'))
-               or not exists (
-                 select from public.live_session_participants as p
-                 where p.session_id = s.id and (p.status <> 'finished' or p.last_active_at >= now() - p_idle_after))
-             else s.created_at < now() - p_pending_after
-               and not exists (
-                 select from public.live_session_participants as p
-                 where p.session_id = s.id and p.last_active_at >= now() - p_pending_after)
-               and not exists (
-                 select from public.live_session_invitations as i
-                 where i.session_id = s.id and i.status = 'pending' and i.expires_at > now())
+             when 'active' then
+               p.any_vanished or case when p.any_left then p.leader_is_finished else p.heard_at < now() - p_idle_after end
+             else greatest(s.created_at, p.heard_at) < now() - p_pending_after and not i.any_open
            end)
     order by s.id
     limit 500
-    for no key update skip locked);
+    for no key update of s skip locked);
   v_done.sessions_tidied := cardinality(v_ids);
 
   update public.live_session_invitations as i

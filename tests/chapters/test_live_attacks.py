@@ -59,6 +59,32 @@ def test_who_comes_in_while_erasing_is_not_there(world: Database, ann: Actor, bo
     assert wrong(world.owner) == []
 
 
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        ("remove_from_live_session", "PT404"),
+        ("delete_live_session", "PT404"),
+        ("end_live_session", "PT409"),
+    ],
+)
+def test_who_writes_by_hand_is_told_why_it_came_too_late(
+    world: Database, ann: Actor, bob: Actor, act: str, code: str
+) -> None:
+    session = room(ann, bob)
+    whom = {"p_user_id": bob.id} if act == "remove_from_live_session" else {}
+    query = "insert into live_session_messages (session_id, user_id, message) values (%s, %s, 'Hi')"
+    with refused(code):
+        in_turn(
+            ann,
+            lambda it: it.call(act, p_session_id=session, **whom),
+            lambda it: Actor(it.database, bob.role, bob.id).execute(query, (session, bob.id)),
+        )
+    said = world.owner.execute(
+        "select 1 from live_session_messages where session_id = %s", (session,)
+    )
+    assert said.fetchall() == []
+
+
 def test_a_set_that_is_being_deleted_is_not_reacted_to(ann: Actor, bob: Actor) -> None:
     session = room(ann, bob)
     done = lift(ann, session, bench(ann.database))
@@ -88,6 +114,40 @@ def test_tidying_takes_rooms_by_the_hundred_and_no_more(world: Database, ann: Ac
     assert one(ann, "get_live_session", p_session_id=idle)["session"]["status"] == "active"
     locks = "select count(*) as n from pg_locks where locktype = 'advisory' and not granted"
     assert world.owner.execute(locks).fetchall() == [{"n": 0}]
+
+
+def test_rooms_that_are_over_are_not_looked_at(world: Database, ann: Actor) -> None:
+    """Neither by the caretaker nor by who asks for their own, however many there are."""
+    room(ann)
+    over = 5000
+    read = (
+        "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as it"
+        " from pg_stat_xact_user_tables"
+        " where relname in ('live_sessions', 'live_session_participants')"
+    )
+    counts = []
+    with world.owner.transaction(force_rollback=True):
+        world.owner.execute("set local session_replication_role = replica")
+        world.owner.execute(
+            "with made as ("
+            "  insert into live_sessions (host_id, status, started_at, ended_at)"
+            "  select gen_random_uuid(), 'ended', now(), now() from generate_series(1, %s)"
+            "  returning id, host_id)"
+            " insert into live_session_participants (session_id, user_id, display_name)"
+            " select id, host_id, 'X' from made",
+            (over,),
+        )
+        world.owner.execute("analyze live_sessions, live_session_participants")
+        world.owner.execute(
+            "select set_config('request.jwt.claims', json_build_object('sub', %s::uuid)::text, true)",
+            (ann.id,),
+        )
+        for call in ("private.tidy_live_sessions('1h', '1h', '1h')", "my_live_sessions()"):
+            (before,) = world.owner.execute(read).fetchall()
+            world.owner.execute(f"select * from {call}")
+            (after,) = world.owner.execute(read).fetchall()
+            counts.append(after["it"] - before["it"])
+    assert max(counts) < over / 10, counts
 
 
 @pytest.mark.parametrize("act", ["send_live_message", "react_to_set", "invite_to_live_session"])
@@ -151,6 +211,26 @@ def test_an_exercise_that_means_something_else_does_in_the_room_too(
     assert wrong(world.owner) == []
     (shown,) = ann.execute("select e1rm_kg, volume_kg from live_session_sets")
     assert (shown["e1rm_kg"], shown["volume_kg"]) == (None, 0)
+
+
+def test_a_plan_names_a_merged_exercise_still(world: Database, ann: Actor) -> None:
+    """The plan keeps the old id, and the room goes to the exercise that took its place."""
+    old, new = bench(world), bench(world, "Barbell Back Squat")
+    planned = Jsonb([{"exerciseId": old, "targetSets": 3}])
+    session = room(ann, p_mode="guided", p_planned_exercises=planned)
+    with world.owner.transaction(force_rollback=True):
+        world.owner.execute(
+            "update exercises set merged_into = %s, archived_at = now() where id = %s", (new, old)
+        )
+        world.owner.execute(
+            "update live_sessions set current_exercise_id = %s where id = %s", (new, session)
+        )
+        told = world.owner.execute(
+            "select event_data -> 'data' as it from live_session_events"
+            " where session_id = %s and type = 'exercise_changed'",
+            (session,),
+        ).fetchall()
+    assert [(row["it"]["exerciseId"], row["it"]["targetSets"]) for row in told] == [(new, 3)]
 
 
 def test_nobody_is_named_once_they_are_erased(world: Database, ann: Actor, bob: Actor) -> None:

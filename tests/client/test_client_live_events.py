@@ -1,8 +1,9 @@
 """live_events(): every event once and in order, whatever happens to the connection."""
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from itertools import islice
 from random import Random
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import psycopg
 import pytest
 import workoutdb
+from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
 from support import Actor, Database, Server
 
@@ -129,6 +131,60 @@ def test_a_stream_that_is_cut_again_and_again_is_the_same(
         over.set()
         killer.join()
     assert killed > 10
+
+
+@contextlib.asynccontextmanager
+async def torn(database: Database, word: bytes, times: int) -> AsyncIterator[tuple[str, list[int]]]:
+    """A way to the server that is cut the first times that a word goes over it; where it did."""
+    info = database.owner.info
+    cuts: list[int] = []
+    ways = set()
+
+    async def pass_on(source: asyncio.StreamReader, *ends: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await source.read(65536):
+                if word in data and len(cuts) < times:
+                    cuts.append(len(ways))
+                    break
+                ends[0].write(data)
+                await ends[0].drain()
+        for end in ends:
+            end.close()
+
+    async def serve(near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        ways.add(back)
+        if info.host.startswith("/"):
+            far, forth = await asyncio.open_unix_connection(f"{info.host}/.s.PGSQL.{info.port}")
+        else:
+            far, forth = await asyncio.open_connection(info.host, info.port)
+        await asyncio.gather(pass_on(near, forth, back), pass_on(far, back, forth))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()
+    try:
+        yield make_conninfo(database.dsn, host=host, port=port), cuts
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("word", [b"listen ", b"get_live_events", b"session_started", b"live_"])
+def test_a_connection_that_is_cut_at_whatever_it_says_is_made_again(
+    database: Database, ann: Actor, session: UUID, word: bytes
+) -> None:
+    """Before the first knock, in the midst of a look, and while the answer is on its way."""
+
+    async def work() -> None:
+        async with torn(database, word, 3) as (dsn, cuts), await workoutdb.connect_async(dsn) as db:
+            events = db.live_events(session, user_id=str(ann.id), poll=PATIENCE)
+            heard = [(await anext(events)).seq for _ in range(3)]
+            next_one = asyncio.create_task(anext(events))
+            await asyncio.to_thread(say, ann, session, "Hello")
+            heard.append((await next_one).seq)
+            await events.aclose()
+            assert heard == [1, 2, 3, 4]
+            assert len(cuts) == 3
+
+    run(work())
 
 
 def test_without_notifications_it_looks_by_itself(

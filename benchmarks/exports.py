@@ -47,4 +47,4 @@ def export(ground: Ground, quick: bool) -> Result:
             return SETS / (time.perf_counter() - began)
 
     measured = in_turn(ours, against, rounds=3 if quick else 7)
-    return Result("export", *measured, "/s", REACH, max(memory), MEMORY_REACH)
+    return Result("export", *measured, "/s", REACH, memory=max(memory), memory_reach=MEMORY_REACH)

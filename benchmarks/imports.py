@@ -65,7 +65,7 @@ def _measured(name: str, ground: Ground, sets: int, rounds: int) -> Result:
             return time.perf_counter() - began
 
     measured = in_turn(ours, against, rounds)
-    return Result(name, *measured, "s", REACH, max(memory), MEMORY_REACH)
+    return Result(name, *measured, "s", REACH, memory=max(memory), memory_reach=MEMORY_REACH)
 
 
 def write_export(path: Path, sets: int) -> None:

@@ -92,7 +92,7 @@ def live_room(ground: Ground, quick: bool) -> Result:
         f" 50th percentile {1000 * centiles[49]:.1f} ms, 99th {1000 * centiles[98]:.1f} ms"
         f" of {len(delays):,}"
     )
-    return Result("live_room", ours, against, "/s", REACH, beside)
+    return Result("live_room", ours, against, "/s", REACH, beside=beside)
 
 
 async def _delays(ground: Ground, work: Callable[[], float]) -> list[float]:

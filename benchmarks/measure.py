@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 Side = Callable[[int], float]
@@ -21,6 +21,7 @@ class Result:
     against: float
     unit: str
     reach: float
+    _: KW_ONLY
     #: The most memory that the client had, MB, and how much it may have.
     memory: float | None = None
     memory_reach: float | None = None

@@ -50,7 +50,7 @@ def notify(ground: Ground, quick: bool) -> Result:
     )
     with_listeners = _heard(ground, lambda: rate(ground, knocking, ROOMS, seconds))
     beside = f"with {LISTENERS} listeners {with_listeners:,.0f} /s"
-    return Result("notify", ours, against, "/s", REACH, beside)
+    return Result("notify", ours, against, "/s", REACH, beside=beside)
 
 
 def _heard(ground: Ground, work: Callable[[], float]) -> float:

@@ -261,9 +261,13 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- live sets follow their blocks; and no room stays at an exercise that is gone
+  -- live sets follow their blocks; and nobody stays at an exercise that is gone. All that is to come is held at once
   perform private.hold_live_sessions(array(
-    select s.id from public.live_sessions as s where s.current_exercise_id = new.id));
+    select s.id from public.live_sessions as s where s.current_exercise_id = new.id
+    union
+    select p.session_id from public.live_session_participants as p where p.current_exercise_id = new.id
+    union
+    select l.session_id from public.live_session_sets as l where l.exercise_id = new.id));
   update public.live_sessions set current_exercise_id = new.merged_into where current_exercise_id = new.id;
   update public.live_session_participants set current_exercise_id = new.merged_into where current_exercise_id = new.id;
   return null;

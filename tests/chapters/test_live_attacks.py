@@ -1,13 +1,14 @@
 """Live sessions under attack: locks in one order, what follows the log, and who is out."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from phones import at_once, in_turn, phone
+from phones import PATIENCE, at_once, holding, in_turn, is_waiting, phone, until
 from psycopg.types.json import Jsonb
 from rooms import bench, come_in, events, happened, lift, room, wrong
 from scenes import exercise, one, pull_up, refused, rows
@@ -96,6 +97,27 @@ def test_a_set_that_is_being_deleted_is_not_reacted_to(ann: Actor, bob: Actor) -
                 "react_to_set", p_session_id=session, p_emote="like", p_set_id=done["id"]
             ),
         )
+
+
+def test_who_merges_an_exercise_is_sent_out_meanwhile(
+    world: Database, ann: Actor, bob: Actor
+) -> None:
+    """The merge waits for the room before it touches their place in it."""
+    session = room(ann, bob)
+    old, new = exercise(bob), exercise(bob)
+    done = lift(bob, session, old)
+    other = phone(bob)
+    pid = other.database.requests.info.backend_pid
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as host:
+            host.call("send_live_message", p_session_id=session, p_message="Enough")
+            merging = pool.submit(other.call, "merge_exercises", p_from_id=old, p_into_id=new)
+            until(lambda: is_waiting(world.owner, pid))
+            host.call("remove_from_live_session", p_session_id=session, p_user_id=bob.id)
+        merging.result(PATIENCE)
+    (shown,) = bob.execute("select id, exercise_id from live_session_sets")
+    assert (str(shown["id"]), str(shown["exercise_id"])) == (done["id"], new)
+    assert wrong(world.owner) == []
 
 
 def test_tidying_takes_rooms_by_the_hundred_and_no_more(world: Database, ann: Actor) -> None:

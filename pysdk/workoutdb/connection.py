@@ -177,7 +177,8 @@ class Client:
                         for event in page:
                             seen = event.seq
                             yield event
-                        if not page:
+                        # a page that is not full was all there is, and what came since knocks
+                        if len(page) < _PAGE:
                             _knock(connection, poll)
             except psycopg.OperationalError:
                 # a server that never answered is none that was lost

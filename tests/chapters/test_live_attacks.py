@@ -1,5 +1,6 @@
 """Live sessions under attack: locks in one order, what follows the log, and who is out."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -161,8 +162,7 @@ def test_rooms_that_are_over_are_not_looked_at(world: Database, ann: Actor) -> N
         )
         world.owner.execute("analyze live_sessions, live_session_participants")
         world.owner.execute(
-            "select set_config('request.jwt.claims', json_build_object('sub', %s::uuid)::text, true)",
-            (ann.id,),
+            "select set_config('request.jwt.claims', %s, true)", (json.dumps({"sub": str(ann.id)}),)
         )
         for call in ("private.tidy_live_sessions('1h', '1h', '1h')", "my_live_sessions()"):
             (before,) = world.owner.execute(read).fetchall()

@@ -195,6 +195,9 @@ def test_merging_is_no_edit_and_is_remembered_by_the_next_import(database: Datab
     assert (told["exercises_created"], told["workouts"]["unchanged"]) == ([], 1)
     named = "select exercise_id from public.workout_session_exercises where exercise_name ilike %s"
     assert {row["exercise_id"] for row in ann.execute(named, ("stones",))} == {known["id"]}
+    # what is done with the merged one later is no edit either
+    ann.call("archive_exercise", p_exercise_id=own["id"])
+    ann.call("update_exercise", p_exercise_id=own["id"], p_description="heavy")
     undone = undo(database, account)
     assert (undone["workouts_removed"], undone["workouts_kept"]) == (1, [])
     # the redirect stays, for the person chose it

@@ -55,7 +55,7 @@ create policy workout_import_log_delete on public.workout_import_log
 
 -- Functions
 
-create function private.check_parsed_workout(p_raw_text text, p_parsed jsonb)
+create function private.check_parsed_workout(p_user_id uuid, p_raw_text text, p_parsed jsonb)
 returns void
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -69,7 +69,8 @@ begin
     select -1 as index, t.fault
     from (
       values
-        (private.field_fault(to_jsonb(p_raw_text), 'p_raw_text', 'text', 1, 100000, p_required => true)),
+        (coalesce(private.field_fault(to_jsonb(p_raw_text), 'p_raw_text', 'text', 1, 100000, p_required => true),
+                  case when btrim(p_raw_text, e' \t\r\n') = '' then 'p_raw_text: expected more than white space' end)),
         (private.field_fault(p_parsed, 'p_parsed', 'object', p_required => true)),
         (private.field_fault(p_parsed -> 'name', 'name', 'text', 1, 255)),
         (private.field_fault(p_parsed -> 'description', 'description', 'text', 0, 10000)),
@@ -81,22 +82,27 @@ begin
     select x.index, e.fault
     from private.elements(p_parsed -> 'exercises') as x
     cross join lateral (select format('exercises[%s]', x.index) as path) as p
+    -- reps stand for whichever end of the range is not told
+    cross join lateral (
+      select
+        case when x.value ->> 'reps_min' is null then 'reps' else 'reps_min' end as least_name,
+        case when x.value ->> 'reps_max' is null then 'reps' else 'reps_max' end as most_name
+    ) as k
+    cross join lateral (
+      select k.least_name, k.most_name, x.value -> k.least_name as least, x.value -> k.most_name as most
+    ) as n
     cross join lateral (
       values
         (private.field_fault(x.value, p.path, 'object', p_required => true)),
         (private.field_fault(x.value -> 'exercise_id', p.path || '.exercise_id', 'uuid')),
         (private.field_fault(x.value -> 'exercise_name', p.path || '.exercise_name', 'text', 1, 255)),
-        (case when jsonb_typeof(x.value) = 'object' and nullif(btrim(x.value ->> 'exercise_name'), '') is null
-                   and x.value ->> 'exercise_id' is null
-              then p.path || '.exercise_name is missing, and so is exercise_id' end),
         (private.field_fault(x.value -> 'sets', p.path || '.sets', 'integer', 1, 99)),
         (private.field_fault(x.value -> 'reps', p.path || '.reps', 'integer', 0, 9999)),
         (private.field_fault(x.value -> 'reps_min', p.path || '.reps_min', 'integer', 0, 9999)),
         (private.field_fault(x.value -> 'reps_max', p.path || '.reps_max', 'integer', 0, 9999)),
-        (case when jsonb_typeof(x.value -> 'reps_min') = 'number' and jsonb_typeof(x.value -> 'reps_max') = 'number'
-                   and (x.value ->> 'reps_min')::numeric > (x.value ->> 'reps_max')::numeric
-              then format('%s.reps_max = %s: expected no less than reps_min, %s',
-                          p.path, x.value ->> 'reps_max', x.value ->> 'reps_min') end),
+        (case when jsonb_typeof(n.least) = 'number' and jsonb_typeof(n.most) = 'number' and n.least::numeric > n.most::numeric
+              then format('%s.%s = %s: expected no less than %s, %s',
+                          p.path, n.most_name, n.most, n.least_name, n.least) end),
         (private.field_fault(x.value -> 'target_duration_seconds', p.path || '.target_duration_seconds', 'integer', 1, 1000000)),
         (private.field_fault(x.value -> 'target_rpe', p.path || '.target_rpe', 'half', 1, 10)),
         (private.field_fault(x.value -> 'target_rir', p.path || '.target_rir', 'integer', 0, 20)),
@@ -112,11 +118,14 @@ begin
         'exercise_id', 'exercise_name', 'sets', 'reps', 'reps_min', 'reps_max', 'target_duration_seconds', 'target_rpe',
         'target_rir', 'rest_time_seconds', 'superset_group', 'confidence', 'confidence_level', 'notes']) as k (fault)
     ) as e (fault)
+    union all
+    select n.index, n.fault
+    from private.name_exercises(p_user_id, p_parsed -> 'exercises', 'exercises') as n
   ) as f;
   perform private.raise_faults('What was read from the text has faults', v_faults);
 end
 $$;
-comment on function private.check_parsed_workout(text, jsonb) is 'Raises PT422 with every fault''s path.';
+comment on function private.check_parsed_workout(uuid, text, jsonb) is 'Raises PT422 with every fault''s path.';
 
 create function public.import_parsed_workout(p_raw_text text, p_parsed jsonb, p_id uuid default null)
 returns public.parsed_workout
@@ -141,7 +150,7 @@ begin
     return row(v_id, v_detail.template, coalesce(v_detail.exercises, '{}'::public.workout_template_exercises[]), v_names,
                '[]'::jsonb)::public.parsed_workout;
   end if;
-  perform private.check_parsed_workout(p_raw_text, p_parsed);
+  perform private.check_parsed_workout(v_user_id, p_raw_text, p_parsed);
 
   -- what was meant by an unknown name is not known: it gets an exercise of its own, which can be merged
   with made as (

@@ -99,15 +99,17 @@ def test_the_same_id_again_changes_nothing(world: Database, ann: Actor) -> None:
 @pytest.mark.parametrize(
     ("exercise", "fault"),
     [
-        ({}, "exercises[0].exercise_name is missing"),
-        ({"exercise_name": " "}, "exercises[0].exercise_name is missing"),
+        ({}, "exercises[0].exercise_id is missing, and so is exercise_name"),
+        ({"exercise_name": " "}, "exercises[0].exercise_id is missing, and so is exercise_name"),
+        ({"exercise_name": ""}, 'exercises[0].exercise_name = ""'),
         ({"exercise_name": "A", "reps": -1}, "exercises[0].reps = -1"),
         ({"exercise_name": "A", "reps_min": 8, "reps_max": 5}, "exercises[0].reps_max = 5"),
+        ({"exercise_name": "A", "reps_min": 8, "reps": 5}, "exercises[0].reps = 5"),
         ({"exercise_name": "A", "sets": 0}, "exercises[0].sets = 0"),
         ({"exercise_name": "A", "confidence": 1.5}, "exercises[0].confidence = 1.5"),
         ({"exercise_name": "A", "confidence_level": "sure"}, "exercises[0].confidence_level"),
         ({"exercise_name": "A", "resp": 5}, "exercises[0].resp is not known"),
-        ({"exercise_name": "A", "exercise_id": str(uuid4())}, "p_exercises[0].exercise_id"),
+        ({"exercise_name": "A", "exercise_id": str(uuid4())}, "exercises[0].exercise_id"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_path_and_nothing_is_written(
@@ -124,6 +126,7 @@ def test_what_is_wrong_is_named_by_its_path_and_nothing_is_written(
     ("text", "parsed", "fault"),
     [
         (None, {"exercises": [{"exercise_name": "A"}]}, "p_raw_text is missing"),
+        (" \n", {"exercises": [{"exercise_name": "A"}]}, "p_raw_text: expected more"),
         ("x", {}, "exercises is missing"),
         ("x", {"exercises": []}, "exercises = []"),
         ("x", [], "p_parsed = []"),

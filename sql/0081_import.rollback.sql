@@ -1,6 +1,7 @@
 drop function public.run_import(uuid);
 drop function private.close_import(uuid, text[], date[]);
 drop function private.write_import_workouts(uuid);
+drop function private.keep_told_bodies(uuid);
 drop function private.import_body_weights(uuid);
 drop function private.spare_edited_workouts(uuid);
 drop function private.tell_progress(integer);

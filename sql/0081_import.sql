@@ -29,6 +29,12 @@ begin
   if p_timezone is not null then
     perform private.check_timezone(p_timezone, 'p_timezone');
   end if;
+  perform private.raise_faults('The import has faults', array_remove(array[
+    coalesce(private.field_fault(to_jsonb(p_source), 'p_source', 'text', 1, 32, p_required => true),
+             case when p_source !~ '^[a-z0-9_]+$'
+               then format('p_source = %s: expected a name of a-z, 0-9 and _', to_json(p_source)) end),
+    private.field_fault(to_jsonb(p_dialect), 'p_dialect', 'text', 1, 100, p_required => true),
+    private.field_fault(p_reading, 'p_reading', 'object')], null));
   insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict, reading)
   select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone),
          coalesce(p_on_conflict, 'report'), coalesce(p_reading, '{}'::jsonb)
@@ -44,7 +50,7 @@ begin
 end
 $$;
 comment on function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum, jsonb) is
-  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone; p_reading says how the file was read (weight_unit_from, distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into private.import_rows in the same transaction, and run_import() in it, or later by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.';
+  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone; p_reading says how the file was read (weight_unit_from, distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by COPY into private.import_rows in the same transaction, and run_import() in it, or later by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone, or a source, dialect or reading that can''t be one.';
 
 create function private.suggest_exercises(p_names text[])
 returns jsonb
@@ -111,7 +117,7 @@ begin
     select
       w.first_run,
       max(r.ended_local) as ended_local,
-      left(string_agg(distinct r.workout_notes, e'\n'), 10000) as notes,
+      string_agg(distinct r.workout_notes, e'\n') as notes,
       md5(string_agg(
         row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
             r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
@@ -229,7 +235,7 @@ begin
     row_number() over (partition by b.session_id order by b.block) - 1,
     n.exercise_id, b.name,
     case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset) - 1 end,
-    left(nullif(concat_ws(e'\n', b.notes, m.notes), ''), 10000)
+    nullif(concat_ws(e'\n', b.notes, m.notes), '')
   from blocks as b
   left join remarks as m on m.block = b.block
   join (
@@ -482,6 +488,36 @@ $$;
 comment on function private.import_body_weights(uuid) is
   'Where an app writes the body''s weight into the weight of a pull-up: keeps it as that day''s body measurement, unless there is one, and leaves to the set what was added. Returns the days where it is in doubt which of the two a weight is.';
 
+create function private.keep_told_bodies(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  if v_job.reading ->> 'body_told' is distinct from 'true' then
+    return;
+  end if;
+  with measured as (
+    insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
+    select distinct on (r.body_weight_on) v_job.user_id, r.body_weight_on, r.body_weight, r.body_weight_unit
+    from private.import_rows as r
+    join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+    where r.job_id = p_job_id and r.kind <> 'error' and r.body_weight_on is not null
+    order by r.body_weight_on, r.line
+    on conflict (user_id, measured_on) do nothing
+    returning id
+  )
+  insert into private.import_made (job_id, user_id, kind, id)
+  select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m;
+end
+$$;
+comment on function private.keep_told_bodies(uuid) is
+  'Where a file has a column for what the body weighed: keeps it as that day''s body measurement, unless there is one.';
+
 create function private.write_import_workouts(p_job_id uuid)
 returns void
 language plpgsql volatile
@@ -520,7 +556,7 @@ begin
       started_at   = w.started_at,
       completed_at = w.completed_at,
       timezone     = coalesce(w.timezone, v_job.timezone),
-      notes        = w.notes,
+      notes        = left(w.notes, 10000),
       deleted_at   = null
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'update' and s.user_id = v_job.user_id and s.id = w.session_id;
@@ -528,7 +564,7 @@ begin
   insert into public.workout_sessions (id, user_id, name, status, started_at, completed_at, timezone, notes)
   select
     w.session_id, v_job.user_id, w.name, coalesce(w.status, 'completed'), w.started_at, w.completed_at,
-    coalesce(w.timezone, v_job.timezone), w.notes
+    coalesce(w.timezone, v_job.timezone), left(w.notes, 10000)
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'create';
 
@@ -543,7 +579,8 @@ begin
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
   select
-    b.session_exercise_id, v_job.user_id, b.session_id, b.exercise_id, b.exercise_name, b.order_index, b.superset_group, b.notes
+    b.session_exercise_id, v_job.user_id, b.session_id, b.exercise_id, b.exercise_name, b.order_index, b.superset_group,
+    left(b.notes, 10000)
   from private.import_blocks as b
   where b.job_id = p_job_id
   order by b.block;
@@ -587,6 +624,9 @@ begin
     'notes', count(*) filter (where r.kind = 'note'),
     'rests_without_set', coalesce(
       jsonb_agg(r.line order by r.line) filter (where r.kind = 'rest' and r.error_reason is not null), '[]'),
+    'unread', coalesce(
+      jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
+                order by r.line, r.part) filter (where r.kind in ('set', 'note') and r.error_reason is not null), '[]'),
     'errors', coalesce(
       jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
                 order by r.line, r.part) filter (where r.kind = 'error'), '[]'),
@@ -603,6 +643,8 @@ begin
       'updated', count(*) filter (where w.action = 'update'),
       'unchanged', count(*) filter (where w.action = 'unchanged'),
       'conflicts', count(*) filter (where w.action = 'conflict')),
+    'notes_cut', count(*) filter (where w.action in ('create', 'update') and length(w.notes) > 10000)
+      + (select count(*) from private.import_blocks as b where b.job_id = p_job_id and length(b.notes) > 10000),
     'conflicts', coalesce(
       jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key, 'edited_here', w.is_edited)
                 order by w.started_at)
@@ -640,6 +682,7 @@ begin
   v_created := private.make_import_exercises(p_job_id);
   perform private.stage_import_blocks(p_job_id);
   v_doubtful_days := private.import_body_weights(p_job_id);
+  perform private.keep_told_bodies(p_job_id);
   perform private.tell_progress(30);
 
   perform private.write_import_workouts(p_job_id);
@@ -666,7 +709,7 @@ revoke execute on all functions in schema private from public;
 grant execute on function
   private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
   private.import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
-  private.spare_edited_workouts, private.import_body_weights, private.write_import_workouts, private.close_import
+  private.spare_edited_workouts, private.import_body_weights, private.keep_told_bodies, private.write_import_workouts, private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;
 grant execute on function public.begin_import, public.run_import to service_role;

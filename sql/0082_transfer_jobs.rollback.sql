@@ -9,6 +9,7 @@ drop function private.unused_exercises(uuid[]);
 drop function public.fail_import(uuid, text, text);
 drop function public.heartbeat_import(uuid, text, integer);
 drop function public.claim_import(text, interval, uuid);
+drop function private.lookback_fault(interval, text);
 drop trigger import_jobs_announce on public.import_jobs;
 drop trigger import_jobs_announce_new on public.import_jobs;
 drop function private.announce_import();

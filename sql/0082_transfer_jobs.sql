@@ -56,6 +56,21 @@ create trigger import_jobs_announce after update on public.import_jobs
 
 -- Work
 
+create function private.lookback_fault(p_span interval, p_path text)
+returns text
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case
+    when p_span is null then format('%s is missing', p_path)
+    when p_span not between interval '0' and interval '100 years'
+      then format('%s = "%s": expected a span from 0 to 100 years', p_path, p_span)
+  end;
+end
+$$;
+comment on function private.lookback_fault(interval, text) is 'What is wrong with a span of time that has to be one to look back over; null if nothing is.';
+
 create function public.claim_import(
   p_worker      text,
   p_stale_after interval default '1 minute',
@@ -68,6 +83,9 @@ as $$
 declare
   v_claimed public.claimed_import;
 begin
+  perform private.raise_faults('The claim has faults', array_remove(array[
+    private.field_fault(to_jsonb(p_worker), 'p_worker', 'text', 1, 200, p_required => true),
+    private.lookback_fault(p_stale_after, 'p_stale_after')], null));
   -- five workers left it: it would take the sixth along too
   update public.import_jobs as j
   set status = 'failed', heartbeat_at = null,
@@ -95,7 +113,7 @@ begin
 end
 $$;
 comment on function public.claim_import(text, interval, uuid) is
-  'Takes the oldest import that waits, or whose worker gave no sign of life for p_stale_after, or the one that is asked for; null if there is none. Commit it before the work begins. The sixth worker''s turn does not come: the import has failed. For the back end.';
+  'Takes the oldest import that waits, or whose worker gave no sign of life for p_stale_after, or the one that is asked for; null if there is none. Commit it before the work begins. The sixth worker''s turn does not come: the import has failed. For the back end. Raises PT422 for a worker without a name, or a span below zero.';
 
 create function public.heartbeat_import(p_job_id uuid, p_worker text, p_progress integer default null)
 returns boolean
@@ -118,6 +136,8 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform private.raise_faults('An import fails for a reason', array_remove(array[
+    case when coalesce(p_error, '') = '' then 'p_error is missing' end], null));
   update public.import_jobs as j
   set status = 'failed', error = left(p_error, 10000), heartbeat_at = null
   where j.id = p_job_id and j.worker = p_worker and j.status = 'processing';
@@ -125,7 +145,7 @@ begin
 end
 $$;
 comment on function public.fail_import(uuid, text, text) is
-  'Gives up on an import and keeps the reason. False if it is not the worker''s any more. For the back end.';
+  'Gives up on an import and keeps the reason. False if it is not the worker''s any more. For the back end. Raises PT422 without a reason.';
 
 -- Undoing
 
@@ -391,6 +411,8 @@ as $$
 declare
   v_purged bigint;
 begin
+  perform private.raise_faults('Nothing can be purged so', array_remove(array[
+    private.lookback_fault(p_older_than, 'p_older_than')], null));
   delete from private.import_rows as r
   using public.import_jobs as j
   where r.job_id = j.id and j.status in ('completed', 'failed') and j.updated_at < now() - p_older_than;
@@ -399,7 +421,7 @@ begin
 end
 $$;
 comment on function public.purge_import_rows(interval) is
-  'Forgets the raw rows of imports that were completed or failed that long ago, and returns how many; the account and what came in stay, and can still be undone. For the back end, by cron.';
+  'Forgets the raw rows of imports that were completed or failed that long ago, and returns how many; the account and what came in stay, and can still be undone. For the back end, by cron. Raises PT422 for a span below zero, or none.';
 
 create function public.export_account()
 returns jsonb
@@ -441,7 +463,7 @@ comment on function public.export_account() is
 -- Grants
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.unused_exercises, private.ways_back, private.restore_before_import to service_role;
+grant execute on function private.lookback_fault, private.unused_exercises, private.ways_back, private.restore_before_import to service_role;
 grant execute on function private.import_lines to authenticated;
 revoke execute on function
   public.claim_import, public.heartbeat_import, public.fail_import, public.undo_import, public.import_lines,

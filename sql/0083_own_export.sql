@@ -337,19 +337,7 @@ begin
   perform private.tell_progress(30);
 
   -- bodies first: the records of what lifts them are then counted once
-  with measured as (
-    insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
-    select distinct on (r.body_weight_on) v_job.user_id, r.body_weight_on, r.body_weight, r.body_weight_unit
-    from private.import_rows as r
-    join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
-    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update') and r.body_weight_on is not null
-    order by r.body_weight_on, r.line
-    on conflict (user_id, measured_on) do nothing
-    returning id
-  )
-  insert into private.import_made (job_id, user_id, kind, id)
-  select p_job_id, v_job.user_id, 'body_weight', m.id from measured as m;
-
+  perform private.keep_told_bodies(p_job_id);
   perform private.write_import_workouts(p_job_id);
   perform private.tell_progress(45);
 

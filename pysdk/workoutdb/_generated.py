@@ -3703,9 +3703,10 @@ class Functions(ABC):
     ) -> UUID:
         """Opens an import into a person's log and returns its id; local times are in timezone, else
         in the person's zone; reading says how the file was read (weight_unit_from,
-        distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into
-        private.import_rows in the same transaction, and run_import() in it, or later by a
-        worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.
+        distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by
+        COPY into private.import_rows in the same transaction, and run_import() in it, or later
+        by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown
+        zone, or a source, dialect or reading that can't be one.
 
         Defaults: on_conflict = 'report', reading = '{}'.
         """
@@ -3766,7 +3767,8 @@ class Functions(ABC):
     ) -> ClaimedImport | None:
         """Takes the oldest import that waits, or whose worker gave no sign of life for stale_after,
         or the one that is asked for; null if there is none. Commit it before the work begins.
-        The sixth worker's turn does not come: the import has failed. For the back end.
+        The sixth worker's turn does not come: the import has failed. For the back end. Raises
+        PT422 for a worker without a name, or a span below zero.
 
         Defaults: stale_after = '00:01:00'.
         """
@@ -4198,7 +4200,7 @@ class Functions(ABC):
 
     def fail_import(self, job_id: UUID | str, worker: str, error: str) -> bool:
         """Gives up on an import and keeps the reason. False if it is not the worker's any more. For
-        the back end.
+        the back end. Raises PT422 without a reason.
         """
         return self._call(_fail_import, job_id, worker, error)
 
@@ -4815,7 +4817,7 @@ class Functions(ABC):
     def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that were completed or failed that long ago, and returns
         how many; the account and what came in stay, and can still be undone. For the back end,
-        by cron.
+        by cron. Raises PT422 for a span below zero, or none.
 
         Defaults: older_than = '30 days'.
         """
@@ -5686,9 +5688,10 @@ class AsyncFunctions(ABC):
     ) -> UUID:
         """Opens an import into a person's log and returns its id; local times are in timezone, else
         in the person's zone; reading says how the file was read (weight_unit_from,
-        distance_unit, pounds_again, body_in_weight, header). Then come the rows, by COPY into
-        private.import_rows in the same transaction, and run_import() in it, or later by a
-        worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone.
+        distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by
+        COPY into private.import_rows in the same transaction, and run_import() in it, or later
+        by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown
+        zone, or a source, dialect or reading that can't be one.
 
         Defaults: on_conflict = 'report', reading = '{}'.
         """
@@ -5753,7 +5756,8 @@ class AsyncFunctions(ABC):
     ) -> ClaimedImport | None:
         """Takes the oldest import that waits, or whose worker gave no sign of life for stale_after,
         or the one that is asked for; null if there is none. Commit it before the work begins.
-        The sixth worker's turn does not come: the import has failed. For the back end.
+        The sixth worker's turn does not come: the import has failed. For the back end. Raises
+        PT422 for a worker without a name, or a span below zero.
 
         Defaults: stale_after = '00:01:00'.
         """
@@ -6199,7 +6203,7 @@ class AsyncFunctions(ABC):
 
     async def fail_import(self, job_id: UUID | str, worker: str, error: str) -> bool:
         """Gives up on an import and keeps the reason. False if it is not the worker's any more. For
-        the back end.
+        the back end. Raises PT422 without a reason.
         """
         return await self._call(_fail_import, job_id, worker, error)
 
@@ -6825,7 +6829,7 @@ class AsyncFunctions(ABC):
     async def purge_import_rows(self, *, older_than: timedelta = DEFAULT) -> int:
         """Forgets the raw rows of imports that were completed or failed that long ago, and returns
         how many; the account and what came in stay, and can still be undone. For the back end,
-        by cron.
+        by cron. Raises PT422 for a span below zero, or none.
 
         Defaults: older_than = '30 days'.
         """

@@ -558,6 +558,18 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT404", "No such exercise in a plan of yours"): lambda ann: ann.execute(
         "insert into training_set (exercise_row_id) values (%s)", (uuid4(),)
     ),
+    ("PT422", "The import has faults"): lambda ann: ann.database.service.call(
+        "begin_import", p_user_id=ann.id, p_source="Strong 5", p_dialect="strong_b"
+    ),
+    ("PT422", "The claim has faults"): lambda ann: ann.database.service.call(
+        "claim_import", p_worker=None
+    ),
+    ("PT422", "An import fails for a reason"): lambda ann: ann.database.service.call(
+        "fail_import", p_job_id=uuid4(), p_worker="one", p_error=None
+    ),
+    ("PT422", "Nothing can be purged so"): lambda ann: ann.database.service.call(
+        "purge_import_rows", p_older_than=timedelta(days=-1)
+    ),
     ("PT422", "The plan has faults"): lambda ann: take(ann, {}),
     ("PT422", "The session can't be completed so"): lambda ann: ann.call(
         "complete_plan_session", p_plan_session_id=uuid4(), p_overall_difficulty=11

@@ -66,7 +66,8 @@ def test_import_tells_its_account_as_json(database: Database, tmp_path: Path) ->
     account = json.loads(result.stdout)
     assert list(account) == [
         *("job_id", "source", "dialect", "unit", "units", "months", "timezone"),
-        *("rows", "sets", "rests", "notes", "rests_without_set", "errors", "workouts"),
+        *("rows", "sets", "rests", "notes", "rests_without_set", "unread", "notes_cut"),
+        *("errors", "workouts"),
         *("conflicts", "exercises_created", "suggestions", "body_weights"),
         "body_weights_doubtful",
     ]

@@ -165,13 +165,41 @@ def test_fitnotes_2_has_a_column_for_each_unit_and_one_of_them_is_filled() -> No
     ]
 
 
+def test_of_a_weight_in_both_units_the_round_one_was_typed() -> None:
+    line = "2021-05-20,Barbell Squat,Legs,{},{},8,,,,,wr"
+    typed = (("40.00", "88.18"), ("42.50", "93.70"), ("61.23", "135.00"), ("2.83", "6.25"))
+    rows = read(export(FITNOTES_IOS, *(line.format(*pair) for pair in typed)))
+    assert [(row.weight, row.weight_unit) for row in rows] == [
+        *(("40", "kg"), ("42.5", "kg"), ("135", "lb"), ("6.25", "lb")),
+    ]
+
+
+@pytest.mark.parametrize("pair", ["40,100", "61.23,134.99", "61.5,135.5", "61.5,heavy"])
+def test_a_weight_in_both_units_that_proves_neither_is_an_error(pair: str) -> None:
+    row = only(export(FITNOTES_IOS, f"2026-05-08,Bench Press,Chest,{pair},10,,,,,wr"))
+    assert (row.kind, row.error_column) == ("error", "Weight (kg)")
+
+
+def test_what_fitnotes_2_says_of_a_set_is_kept() -> None:
+    line = "2026-05-08,Bench Press,Chest,60,,8,,,,{},{}"
+    told = [("", "wr"), ("", ""), ("", "Warm-up"), ("", "drop set"), ("easy", "rest-pause")]
+    rows = read(export(FITNOTES_IOS, *(line.format(*cells) for cells in told)))
+    assert [(row.set_type, row.notes) for row in rows] == [
+        ("working", None),
+        ("working", None),
+        ("warmup", None),
+        ("drop", None),
+        ("working", "easy; Kind rest-pause"),
+    ]
+
+
 def test_a_weight_in_both_units_is_an_error_that_says_what_to_pass() -> None:
-    content = export(FITNOTES_IOS, "2026-05-08,Bench Press,Chest,61.23,135,10,,,,,wr")
+    content = export(FITNOTES_IOS, "2026-05-08,Bench Press,Chest,61.23,134.99,10,,,,,wr")
     row = only(content)
     assert (row.error_column, row.error_value) == ("Weight (kg)", "61.23")
     assert "--unit kg or --unit lb" in (row.error_reason or "")
     row = only(content, unit="lb")
-    assert (row.weight, row.weight_unit) == ("135", "lb")
+    assert (row.weight, row.weight_unit) == ("134.99", "lb")
 
 
 # StrongLifts
@@ -294,6 +322,18 @@ def test_a_fitbod_set_becomes_a_row() -> None:
     ]
     assert (rows[2].distance_m, rows[2].duration_seconds) == ("5000", "1800")
     assert [row.block for row in rows] == [1, 1, 2]
+
+
+def test_what_fitbod_counts_a_weight_by_is_in_the_exercises_notes() -> None:
+    line = "2026-01-22 06:54:26,{},8,16,0,0,0,0,false,{},{}"
+    told = [("Press", "", "2.0"), ("Press", "slow", "2.0"), ("Squat", "", "1.0"), ("Row", "", "10")]
+    rows = read(export(FITBOD, *(line.format(*cells) for cells in told)))
+    assert [(row.weight, row.exercise_notes, row.notes) for row in rows] == [
+        ("16", "multiplier 2.0", None),
+        ("16", "multiplier 2.0", "slow"),
+        ("16", None, None),
+        ("16", "multiplier 10", None),
+    ]
 
 
 @pytest.mark.parametrize(

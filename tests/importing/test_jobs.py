@@ -158,6 +158,21 @@ def test_a_worker_killed_after_the_work_leaves_it_done(database: Database) -> No
     assert len(log(ann)) == 6
 
 
+def test_a_worker_that_is_killed_does_not_go_on_in_the_server(database: Database) -> None:
+    """Its session ends by itself, though what it waits for is never let go."""
+    ann = database.person()
+    queued(database, ann)
+    barrier = database.connect()
+    barrier.execute("select from public.users where id = %s for update", (ann.id,))
+    with process(database, "--once") as worker:
+        until(lambda: waits(database.owner, besides=barrier.info.backend_pid))
+        worker.kill()
+    until(lambda: not waits(database.owner, besides=barrier.info.backend_pid))
+    (still,) = ann.execute("select status::text from public.import_jobs")
+    assert (still["status"], log(ann)) == ("processing", [])
+    barrier.rollback()
+
+
 def test_whoever_only_seemed_dead_does_not_do_it_twice(database: Database) -> None:
     """The first is held up without a heartbeat; the second takes over, and finds it done."""
     ann = database.person()

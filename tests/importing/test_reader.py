@@ -95,6 +95,12 @@ def test_kilometres_become_metres() -> None:
         ("Thu, Mar 5, 2026, 7:06 PM", "2026-03-05 19:06:00"),
         ("jeudi 1er janvier 2026, 07:06", "2026-01-01 07:06:00"),
         ("1º de jan. de 2026, 07:06", "2026-01-01 07:06:00"),
+        ("28 Şub 2026 ÖS 7:06", "2026-02-28 19:06:00"),
+        ("28 Şub 2026 ÖÖ 12:06", "2026-02-28 00:06:00"),
+        ("2025-07-24T07:06:00.123", "2025-07-24 07:06:00"),
+        # as spreadsheets leave them
+        ("26.07.25 07:06", "2025-07-26 07:06:00"),
+        ("7/26/25 7:06 PM", "2025-07-26 19:06:00"),
     ],
 )
 def test_each_form_of_a_hevy_date_is_read(start: str, local: str) -> None:
@@ -358,9 +364,16 @@ def test_durations_give_the_end(length: str, ended: str) -> None:
     assert row.ended_local == f"2024-03-05 {ended}"
 
 
-@pytest.mark.parametrize("length", ["", "a while"])
-def test_a_duration_that_is_none_leaves_the_end_unknown(length: str) -> None:
-    assert only(export(STRONG_B, strong(duration=length)), unit="kg").ended_local is None
+def test_a_duration_that_is_none_leaves_the_end_unknown_and_is_told_once() -> None:
+    lines = (strong(n, duration="a while") for n in ("Rest Timer", "X", 1, 2))
+    rows = read(export(STRONG_B, *lines), unit="kg")
+    assert [row.kind for row in rows] == ["rest", "error", "set", "set"]
+    assert [row.ended_local for row in rows] == [None] * 4
+    told = (rows[2].error_column, rows[2].error_value, rows[2].error_reason)
+    assert told == ("Duration", "a while", "is no length of time")
+    assert rows[3].error_reason is None
+    row = only(export(STRONG_B, strong(duration="")), unit="kg")
+    assert (row.ended_local, row.error_reason) == (None, None)
 
 
 @pytest.mark.parametrize(

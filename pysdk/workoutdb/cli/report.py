@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from workoutdb.cli.base import several
-from workoutdb.importing.load import Account
+from workoutdb.encode import to_json
+from workoutdb.importing.load import Account, RowError
 
 #: How many errors, names and conflicts are shown before the rest is only counted.
 SHOWN = 10
@@ -64,7 +65,7 @@ def table(*columns: str, numbers: Sequence[str] = (), title: str | None = None) 
 def as_json(told: Account) -> str:
     """The account as JSON, in the order in which it is explained."""
     ordered = {key: told[key] for key in Account.__annotations__}  # type: ignore[literal-required]
-    return json.dumps(ordered, ensure_ascii=False, indent=2)
+    return json.dumps(json.loads(to_json(ordered)), ensure_ascii=False, indent=2)
 
 
 def account(told: Account) -> RenderableType:
@@ -100,13 +101,24 @@ def account(told: Account) -> RenderableType:
         grid.add_row("your own exercises", Text(_first_few(told["exercises_created"])))
     if told["body_weights"]:
         grid.add_row("body", f"{several(told['body_weights'], 'weight')} kept as measurements")
+    if told["body_weights_doubtful"]:
+        days = _first_few(told["body_weights_doubtful"])
+        grid.add_row("in doubt", Text(f"the body's weight, or added to it: {days}"))
+    if told["rests_without_set"]:
+        lines = _first_few([str(line) for line in told["rests_without_set"]])
+        grid.add_row("rests of no set", Text(f"line {lines}"))
+    if told["notes_cut"]:
+        grid.add_row("notes", f"{told['notes_cut']:,} too long, and cut")
     parts: list[RenderableType] = [grid]
     if told["suggestions"]:
         parts.append(_suggestions(told))
     if told["conflicts"]:
         parts.append(_conflicts(told))
+    if told["unread"]:
+        parts.append(_faults(told["unread"], "Left out, and the rest of its line imported"))
     if told["errors"]:
-        parts.append(_errors(told))
+        parts.append(_faults(told["errors"], "Not imported"))
+        parts.append(Text("Mended lines come in with --on-conflict update", style="dim"))
     return Group(*parts)
 
 
@@ -148,14 +160,13 @@ def _conflicts(told: Account) -> RenderableType:
     return Group(rows, *_more(len(told["conflicts"])), hint)
 
 
-def _errors(told: Account) -> RenderableType:
-    rows = table("line", "column", "value", "reason", title="Not imported")
-    for one in told["errors"][:SHOWN]:
+def _faults(faults: Sequence[RowError], title: str) -> RenderableType:
+    rows = table("line", "column", "value", "reason", title=title)
+    for one in faults[:SHOWN]:
         value = (one["value"] or "").replace("\n", " ")
         shown = value if len(value) <= 40 else value[:39] + "…"
         rows.add_row(str(one["line"]), Text(one["column"] or ""), Text(shown), Text(one["reason"]))
-    hint = Text("Mended lines come in with --on-conflict update", style="dim")
-    return Group(rows, *_more(len(told["errors"])), hint)
+    return Group(rows, *_more(len(faults)))
 
 
 def _more(total: int) -> list[Text]:

@@ -114,6 +114,22 @@ def pounds_again(text: str) -> Decimal | None:
     return rounded if rounded and abs(pounds - rounded) <= Decimal("0.000001") else None
 
 
+def is_converted(text: str, is_pounds: bool, other: str) -> bool:
+    """Whether a weight is a multiple of a quarter, and the other, which is none, is the same.
+
+    Of a weight that an app writes in both units, that is the one which was typed. `is_pounds` says
+    that the first is in pounds, and the other in kilograms.
+    """
+    try:
+        typed, computed = weight(text), weight(other)
+    except BadCellError:
+        return False
+    if typed * 4 % 1 or not computed * 4 % 1:
+        return False
+    pounds, kilograms = (typed, computed) if is_pounds else (computed, typed)
+    return abs(pounds * KILOGRAMS_A_POUND - kilograms) <= Decimal("0.01")
+
+
 def metres(text: str, unit: DistanceUnit) -> Decimal:
     """A distance in metres, under 10,000 km."""
     value = number(text, 10_000_000)

@@ -23,10 +23,12 @@ MAX_TEXT = 60
 # Any white space before AM, the narrow no-break space that iOS writes included.
 _TIME = (
     r"(?:,?\s*[T\s]\s*(?:(?:um|at|às|à|alle|las)\s+)?"
-    r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?"
+    r"(?:(?P<early>Ö[ÖS])\s*)?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2})(?:[.][0-9]{1,9})?)?"
     r"\s*(?P<half>[ap]\.?\s?m\.?)?"
     r"\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+# Turkish has its half of the day before the hour.
+_TURKISH = {"öö": "am", "ös": "pm"}
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})" + _TIME, re.IGNORECASE
 )
@@ -43,7 +45,8 @@ _NAMED_DAY = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})" + _TIME,
+    r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2}\b)"
+    + _TIME,
     re.IGNORECASE,
 )
 _FORMS = (_YEAR_FIRST, _DAY_NAMED, _NAMED_DAY, _NUMERIC)
@@ -70,7 +73,8 @@ class Reading:
         month = self._month(part)
         if month is None:
             raise BadCellError(f"names no month in {self.months.language}")
-        year = int(part["year"])
+        # spreadsheets leave the century out, and no app is older than this one
+        year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise BadCellError(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
         try:
@@ -78,7 +82,7 @@ class Reading:
                 year,
                 month,
                 self._day(part),
-                _hour(part["hour"], part["half"]),
+                _hour(part["hour"], part["half"] or _TURKISH.get((part["early"] or "").casefold())),
                 int(part["minute"] or 0),
                 int(part["second"] or 0),
             )

@@ -16,7 +16,9 @@ DistanceUnit = Literal["m", "km", "mi", "ft", "yd", "cm", "in"]
 #: `index` only counts; `seconds` is the set's time, `duration` the workout's; `clock` and
 #: `end_clock` are times of the start's day; `sets` says how many equal sets the record stands for;
 #: `outcomes` lists what became of each set (StrongLifts); a `remark` is added to the set's notes
-#: under its header. `workout_number`, `category` and `kind` are known by, and stay in the record.
+#: under its header, a `factor` other than 1 to the exercise's. A `kind` says what a set is if its
+#: word is known, and else is a remark. `body_weight` is that of the day. `workout_number` and
+#: `category` are known by, and stay in the record.
 Field = Literal[
     "start",
     "clock",
@@ -42,9 +44,11 @@ Field = Literal[
     "rpe",
     "notes",
     "remark",
+    "factor",
     "workout_number",
     "category",
     "kind",
+    "body_weight",
     # only our own export has these
     "workout_id",
     "completed_at",
@@ -58,7 +62,6 @@ Field = Literal[
     "rir",
     "rest",
     "performed_at",
-    "body_weight",
     "body_weight_unit",
     "body_weight_on",
 ]

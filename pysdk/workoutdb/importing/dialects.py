@@ -9,6 +9,7 @@ record is kept as it stood, so nothing is lost).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from types import MappingProxyType
 
 from .dialect import Column, Dialect, DistanceUnit, Field, WeightUnit, columns, types
@@ -105,6 +106,11 @@ _FITNOTES = columns(
 )
 
 
+#: What FitNotes 2 says of a set: which of weight, repetitions, distance and time are counted, which
+#: its other columns say as well.
+_COUNTED = "|".join("".join(letters) for n in range(5) for letters in permutations("wrdt", n))
+
+
 def _fitnotes(suffix: str, label: str, *needs: Field, unquoted_names: bool = True) -> Dialect:
     return Dialect(
         id=f"fitnotes{suffix}",
@@ -112,6 +118,12 @@ def _fitnotes(suffix: str, label: str, *needs: Field, unquoted_names: bool = Tru
         label=f"FitNotes ({label})",
         columns=_FITNOTES,
         needs=frozenset({"start", "exercise", "category", "weight", "reps", *needs}),
+        types=types(
+            working=f"{_COUNTED}|normal|working",
+            warmup="warmup|warm-up|warm up",
+            drop="drop|drop set|dropset",
+            failure="failure",
+        ),
         zero_is_missing=True,
         unquoted_names=unquoted_names,
     )
@@ -129,6 +141,7 @@ _FITBOD = columns(
     type="isWarmup",
     notes="Note",
     remark="Incline|Resistance",
+    factor="multiplier",
 )
 
 
@@ -210,6 +223,7 @@ DIALECTS = (
             workout_number="Workout|Workout #",
             exercise="Exercise",
             outcomes="Sets×Reps|SetsxReps",  # noqa: RUF001
+            body_weight="Body Weight (KG)=kg|Body Weight (LB)=lb|Body Weight (LBS)=lb",
             exercise_notes="Notes",
             reps="Set {n} (Reps)",
             weight="Set {n} (KG)=kg|Set {n} (LB)=lb|Set {n} (LBS)=lb",

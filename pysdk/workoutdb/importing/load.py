@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Literal, TypedDict
 from uuid import UUID
 
@@ -26,8 +27,10 @@ OWN = "workoutdb"
 _CHUNK = 1 << 16
 
 #: What is copied of a row: of most files the first columns, the part only where records hold
-#: several sets, and all of them of our own export.
+#: several sets, and all of them of our own export, or if the body's weight is told.
 _PART = StagingRow._fields.index("part")
+#: What a column is called is no part of a record's text.
+_COLUMN = StagingRow._fields.index("error_column")
 
 # What COPY's text format gives a meaning to.
 _SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -49,7 +52,7 @@ class Suggestion(TypedDict):
     name: str
     suggestion: str
     exercise_id: str
-    similarity: float
+    similarity: Decimal
 
 
 class Conflict(TypedDict):
@@ -84,7 +87,9 @@ class Account(TypedDict):
     """What an import did: rows are always sets + rests + notes + the number of errors.
 
     `rests_without_set` are the lines of rests that no set takes: what was before them is an error,
-    or nothing. On the days of `body_weights_doubtful` a weight may be the body's or added to it.
+    or nothing. `unread` are cells that were left out, and whose rows came in all the same. Of notes
+    that are too long together the end is cut: `notes_cut` counts these. On the days of
+    `body_weights_doubtful` a weight may be the body's or added to it.
     """
 
     job_id: str
@@ -99,6 +104,8 @@ class Account(TypedDict):
     rests: int
     notes: int
     rests_without_set: list[int]
+    unread: list[RowError]
+    notes_cut: int
     errors: list[RowError]
     workouts: Workouts
     conflicts: list[Conflict]
@@ -221,7 +228,7 @@ def stage(
         reading=export.found(),
     )
     width = _PART + export.dialect.several
-    if export.dialect.own:
+    if export.dialect.own or export.has("body_weight"):
         width = len(StagingRow._fields)
     columns = ", ".join(("job_id", "user_id", *StagingRow._fields[:width]))
     into = f"copy private.import_rows ({columns}) from stdin"
@@ -260,7 +267,7 @@ def copy_chunks(
     size = 0
     for row in rows:
         # A row's texts are parts of its raw one: if that has nothing to escape, they haven't.
-        if row[1] == "error" or _SPECIAL.search(row.raw or ""):
+        if row[1] == "error" or row[_COLUMN] or _SPECIAL.search(row.raw or ""):
             cells = [_escaped(cell) for cell in row[:width]]
         else:
             cells = ["\\N" if cell is None else str(cell) for cell in row[:width]]

@@ -147,6 +147,7 @@ class Export:
             "months": self.reading.months.language if self.dialect.named_months else None,
             "pounds_again": self.dialect.pounds_as_kg,
             "body_in_weight": self.dialect.body_in_weight,
+            "body_told": self.has("body_weight"),
         }
 
     def _recognise(self, wanted: str | None) -> None:
@@ -190,7 +191,7 @@ class Export:
     def _settle_units(self, unit: WeightUnit | None, distance_unit: DistanceUnit | None) -> None:
         """The file's word comes first; where it has none, the caller's is needed."""
         told = {cells.WEIGHT_UNITS[name] for name in self._units_in_header("weight")}
-        by_row = self._has("weight_unit") or len(told) > 1
+        by_row = self.has("weight_unit") or len(told) > 1
         if len(told) == 1 and unit is not None and unit not in told:
             raise ImportRefused(
                 "unit_contradicted",
@@ -221,7 +222,8 @@ class Export:
     def _units_in_header(self, field: Field) -> set[str]:
         return {c.unit for c in self.columns.values() if c.field == field and c.unit}
 
-    def _has(self, field: Field) -> bool:
+    def has(self, field: Field) -> bool:
+        """Whether the file has a column for this."""
         return any(column.field == field for column in self.columns.values())
 
     def _prove_dates(self, timezone: str | None) -> dates.Reading:
@@ -314,7 +316,7 @@ class Export:
                 rows = OwnNormaliser(self.headers, self.columns).rows(self._records(text))
             else:
                 rows = Normaliser(self._terms()).rows(self._records(text))
-            if self._has("order"):
+            if self.has("order"):
                 rows = settle_blocks(rows)
             for row in rows:
                 counts.add(row.kind)

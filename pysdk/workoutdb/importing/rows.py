@@ -5,6 +5,7 @@ What a record can't be is an error that says line, column, value and reason; the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ MAX_BLOCK = 10_000
 MAX_QUOTED = 200
 #: Why a text can't be stored, and whether it is for a NUL byte.
 UNFIT = ("is not UTF-8", "holds a NUL byte")
+#: A factor that says nothing.
+_ONE = re.compile(r"(?:1(?:\.0*)?)?")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Normaliser:
         self._weight_unit, self._distance_unit = at("weight_unit"), at("distance_unit")
         self._distance, self._seconds, self._rpe = at("distance"), at("seconds"), at("rpe")
         self._notes, self._remarks = at("notes"), terms.positions("remark")
+        self._kind, self._factor, self._body = at("kind"), at("factor"), at("body_weight")
         self._sets, self._outcomes = at("sets"), at("outcomes")
         # in a file with columns for each set, these are of the set at hand
         self._reps, self._weights_at = at("reps"), self._weights_of(0)
@@ -103,6 +107,7 @@ class Normaliser:
         self._times_taken = Memo(_of("seconds", self._read_seconds))
         self._rpes = Memo(_of("rpe", _read_rpe))
         self._counts = Memo(_of("sets", _read_count))
+        self._bodies = Memo(_of("body_weight", self._read_body))
 
         self._workout_at = at("workout_number")
 
@@ -117,6 +122,8 @@ class Normaliser:
         self._started_local = ""
         self._ended_local: str | None = None
         self._workout_title = ""
+        # a cell of the workout that is left out, until a row tells it: column, value and reason
+        self._unread: tuple[str, str, str] | None = None
         self._block = 0
         self._block_rows = 0
         self._block_notes: str | None = None
@@ -237,13 +244,17 @@ class Normaliser:
             set_type, index = known
         elif self._order >= 0:
             set_type, index = self._orders[fields[self._order]]
+        elif self._kind >= 0:
+            set_type, index = self._known_kind(fields) or "working", None
         else:
             set_type, index = self._types[fields[self._type]], self._indexes[fields[self._index]]
         exercise, superset = fields[self._exercise].strip(), fields[self._superset].strip()
         self._find_block(exercise, superset, index)
         block_notes = _prose(fields[self._exercise_notes], "exercise_notes")
+        if self._factor >= 0 and not _ONE.fullmatch(factor := fields[self._factor].strip()):
+            block_notes = f"{self._terms.headers[self._factor]} {factor[:50]}"
         seconds = self._times_taken[fields[self._seconds]]
-        notes = weight = unit = reps = distance = rpe = reason = None
+        notes = weight = unit = reps = distance = rpe = reason = column = value = None
         if set_type == "note":
             notes, block_notes = block_notes, None
         elif set_type == "rest":
@@ -259,7 +270,8 @@ class Normaliser:
                     # The block has its notes: other ones further down are about that set.
                     notes, block_notes = block_notes, None
             if self._notes >= 0 or self._remarks:
-                notes = self._set_notes(fields)
+                # no line feed: what is no part of the record's text has to need no escaping
+                notes = "; ".join(filter(None, (notes, *self._set_notes(fields)))) or None
             if len(self._weights_at) > 1:
                 self._choose_weight(fields)
             unit = self._weight_units[fields[self._weight_unit]] or self._weight_in
@@ -273,7 +285,10 @@ class Normaliser:
             rpe = self._rpes[fields[self._rpe]]
         aside = set_type == "note" or set_type == "rest"
         self._rests = self._rests or not aside
-        return StagingRow(
+        if self._unread is not None and set_type != "rest":
+            column, value, reason = self._unread
+            self._unread = None
+        row = StagingRow(
             line,
             set_type if aside else "set",
             self._run,
@@ -294,27 +309,41 @@ class Normaliser:
             seconds,
             rpe,
             notes,
-            None,
-            None,
+            column,
+            value,
             reason,
             raw,
             self._ordinal,
         )
+        return row if self._body < 0 else self._with_body(row, fields)
+
+    def _with_body(self, row: StagingRow, fields: list[str]) -> StagingRow:
+        """The row with what the body weighed on its day, if the record says it."""
+        weight = self._bodies[fields[self._body]]
+        if weight is None:
+            return row
+        unit = cells.WEIGHT_UNITS[self._terms.columns[self._body].unit or "kg"]
+        day = self._started_local[:10]
+        return row._replace(body_weight=weight, body_weight_unit=unit, body_weight_on=day)
 
     def _clocked(self, fields: list[str]) -> tuple[str, str]:
         """Start and end of a workout whose day and times stand apart."""
         day, end = fields[self._start], fields[self._end_clock].strip()
         return f"{day} {fields[self._clock]}".strip(), f"{day} {end}" if end else ""
 
-    def _set_notes(self, fields: list[str]) -> str | None:
-        notes = _prose(fields[self._notes], "notes")
-        remarks = [
-            f"{self._terms.headers[position]} {fields[position].strip()[:50]}"
-            for position in self._remarks
-            if _filled(fields[position])
-        ]
-        # no line feed: what is no part of the record's text has to need no escaping
-        return "; ".join(filter(None, (notes, *remarks))) or None
+    def _set_notes(self, fields: list[str]) -> Iterator[str | None]:
+        yield _prose(fields[self._notes], "notes")
+        for position in self._remarks:
+            if _filled(fields[position]):
+                yield self._remark(fields, position)
+        if self._kind >= 0 and self._known_kind(fields) is None:
+            yield self._remark(fields, self._kind)
+
+    def _remark(self, fields: list[str], position: int) -> str:
+        return f"{self._terms.headers[position]} {fields[position].strip()[:50]}"
+
+    def _known_kind(self, fields: list[str]) -> RowType | None:
+        return self._terms.dialect.types.get(fold(fields[self._kind]))
 
     def _choose_weight(self, fields: list[str]) -> None:
         """Of a column for kilograms and one for pounds, the one that is filled or asked for."""
@@ -323,11 +352,25 @@ class Normaliser:
         self._weight, self._weight_in = filled[0]
         if len(filled) > 1:
             wanted = [one for one in filled if one[1] == self._terms.unit]
-            if not wanted:
+            wanted = wanted or [one for one in filled if self._is_typed(fields, one, filled)]
+            if len(wanted) != 1:
                 raise _FaultError(
                     "weight", "is there in kg and in lb: pass --unit kg or --unit lb, as typed"
                 )
             self._weight, self._weight_in = wanted[0]
+
+    def _is_typed(
+        self,
+        fields: list[str],
+        one: tuple[int, WeightUnit | None],
+        filled: list[tuple[int, WeightUnit | None]],
+    ) -> bool:
+        """Whether it is a round number, and the other one its conversion, which is none."""
+        return all(
+            cells.is_converted(fields[one[0]], one[1] == "lb", fields[other[0]])
+            for other in filled
+            if other != one
+        )
 
     def _begin_workout(self, workout: tuple[str, str, str, str, str]) -> None:
         start, title, end, duration, number = workout
@@ -335,16 +378,25 @@ class Normaliser:
         started = self._times[start]
         self._started_local = started.isoformat(" ")
         self._ended_local = None
+        self._unread = None
         ended = self._ends[end] if end.strip() else _after(started, cells.duration(duration))
         if self._end_clock >= 0 and ended is not None and ended < started:
             ended += timedelta(days=1)
-        if ended is not None and ended >= started:
+        if ended is None and duration.strip():
+            self._leave_out("duration", duration, "is no length of time")
+        elif ended is not None and ended < started:
+            self._leave_out("end", end, "is before the start")
+        elif ended is not None:
             self._ended_local = ended.isoformat(" ")
         self._workout_title = title.strip()
         _within(self._workout_title, "title")
         self._number_workout((self._started_local, self._workout_title), number)
         self._run += 1
         self._workout = workout
+
+    def _leave_out(self, field: Field, text: str, reason: str) -> None:
+        header = self._terms.headers[self._terms.position(field)]
+        self._unread = (header, text[:MAX_QUOTED], reason)
 
     def _number_workout(self, beginning: tuple[str, str], number: str) -> None:
         """Tell workouts apart that begin at the same second with the same title."""
@@ -415,6 +467,10 @@ class Normaliser:
         if self._terms.dialect.pounds_as_kg and (pounds := cells.pounds_again(text)) is not None:
             return cells.plain(pounds), "lb"
         return cells.plain(value), unit
+
+    def _read_body(self, text: str) -> str | None:
+        value = cells.weight(text) if text.strip() else None
+        return cells.plain(value) if value else None
 
     def _read_distance(self, typed: tuple[str, DistanceUnit]) -> str | None:
         text, unit = typed

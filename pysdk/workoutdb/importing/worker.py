@@ -13,13 +13,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
 from psycopg.rows import tuple_row
 
 from ..connection import Client, connect
+from ..decode import from_json
 from ..errors import WorkoutDBError
 from .load import Account, run
 from .refusal import ImportRefused
@@ -121,20 +122,25 @@ class Worker:
             self.work_one(job_id)
             status, percent, account, error = self._state(job_id)
             self._progress(percent)
-            if status == "completed":
+            if status == "completed" and account is not None:
                 return account
             if status == "failed":
                 raise ImportRefused("failed", f"Import {job_id} failed: {error}")
             self._wait()
 
-    def _state(self, job_id: UUID) -> tuple[str, int, Account, str | None]:
+    def _state(self, job_id: UUID) -> tuple[str, int, Account | None, str | None]:
         cursor = self._connection.cursor(row_factory=tuple_row)
         cursor.execute(
-            "select status::text, progress, summary, error from public.import_jobs where id = %s",
+            "select status::text, progress, summary::text, error"
+            " from public.import_jobs where id = %s",
             (job_id,),
         )
         row = cursor.fetchone()
-        return cast("tuple[str, int, Account, str | None]", row or ("failed", 0, {}, "it is gone"))
+        if row is None:
+            return "failed", 0, None, "it is gone"
+        status, percent, summary, error = cast("tuple[str, int, str | None, str | None]", row)
+        account: Any = from_json(summary) if summary else None
+        return status, percent, account, error
 
     def _give_up(self, job_id: UUID, error: Exception) -> None:
         """Keep the reason with the job; of a lost connection nothing can be kept, and it raises."""

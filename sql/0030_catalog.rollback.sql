@@ -23,6 +23,7 @@ drop table public.exercise_aliases;
 drop table public.exercises;
 drop function private.open_exercises();
 drop function private.follow_merge_in_aliases();
+drop function private.note_merge();
 drop function private.erase_catalog();
 drop function private.normalise_muscles();
 drop table public.equipment;

@@ -75,6 +75,7 @@ create table public.exercises (
   video_url                 text check (length(video_url) <= 2000),
   archived_at               timestamptz,
   merged_into               uuid references public.exercises (id) on delete set null check (merged_into <> id),
+  merged_at                 timestamptz,
   created_at                timestamptz not null default now(),
   updated_at                timestamptz not null default now(),
 
@@ -103,6 +104,7 @@ comment on column public.exercises.image_url is 'A picture of it.';
 comment on column public.exercises.video_url is 'A film of it.';
 comment on column public.exercises.archived_at is 'Since when it is offered no more; what was logged stays.';
 comment on column public.exercises.merged_into is 'The exercise that took its place.';
+comment on column public.exercises.merged_at is 'When that did; its blocks in the log moved then.';
 comment on column public.exercises.created_at is 'When it was added.';
 comment on column public.exercises.updated_at is 'When the row last changed.';
 
@@ -225,6 +227,22 @@ comment on function private.erase_catalog() is 'A person''s own exercises and al
 
 create trigger users_erase_catalog after delete on public.users
   for each row execute function private.erase_catalog();
+
+create function private.note_merge()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.merged_at := now();
+  return new;
+end
+$$;
+comment on function private.note_merge() is 'Keeps merged_at: what moved at that instant was moved, and not edited.';
+
+create trigger exercises_note_merge before update of merged_into on public.exercises
+  for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
+  execute function private.note_merge();
 
 create function private.follow_merge_in_aliases()
 returns trigger

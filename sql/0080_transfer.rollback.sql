@@ -1,8 +1,5 @@
 drop view private.written_runs;
 drop view private.imported_state;
-drop trigger exercises_note_merge on public.exercises;
-drop function private.note_merge();
-drop table private.exercise_merges;
 drop table private.import_before;
 drop table private.import_made;
 drop table private.import_blocks;

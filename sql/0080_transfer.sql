@@ -222,12 +222,6 @@ create table private.import_before (
 );
 comment on table private.import_before is 'What a workout was before an import wrote it anew, for undoing that.';
 
-create table private.exercise_merges (
-  exercise_id uuid primary key references public.exercises (id) on delete cascade,
-  merged_at   timestamptz not null
-);
-comment on table private.exercise_merges is 'When an exercise was last merged: blocks that moved then were moved by that, and not corrected.';
-
 create trigger import_jobs_touch before update on public.import_jobs
   for each row execute function private.touch_updated_at();
 
@@ -248,24 +242,6 @@ comment on function private.drop_import_rows() is 'The rows of an import go with
 create trigger import_jobs_drop_rows after delete on public.import_jobs
   referencing old table as removed
   for each statement execute function private.drop_import_rows();
-
-create function private.note_merge()
-returns trigger
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  insert into private.exercise_merges (exercise_id, merged_at)
-  values (new.id, now())
-  on conflict (exercise_id) do update set merged_at = excluded.merged_at;
-  return null;
-end
-$$;
-comment on function private.note_merge() is 'Remembers when an exercise was merged.';
-
-create trigger exercises_note_merge after update of merged_into on public.exercises
-  for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
-  execute function private.note_merge();
 
 -- Policies: a person sees their own imports; the back end writes them
 
@@ -294,10 +270,7 @@ cross join lateral (
       bool_or(s.is_touched)
       or bool_or(b.created_at <> i.written_at)
       or bool_or(b.updated_at <> i.written_at and not exists (
-           select
-           from public.exercises as e
-           join private.exercise_merges as m on m.exercise_id = e.id and m.merged_at = b.updated_at
-           where e.merged_into = b.exercise_id)),
+           select from public.exercises as e where e.merged_into = b.exercise_id and e.merged_at = b.updated_at)),
       false) as is_touched
   from public.workout_session_exercises as b
   cross join lateral (
@@ -323,6 +296,6 @@ grant select, insert, update, delete on public.import_jobs, public.imported_work
 grant select, insert, update, delete on
   private.import_rows, private.import_workouts, private.import_blocks, private.import_made, private.import_before
   to service_role;
-grant select on private.imported_state, private.written_runs, private.exercise_merges to service_role;
+grant select on private.imported_state, private.written_runs to service_role;
 
 revoke execute on all functions in schema private from public;

@@ -726,6 +726,8 @@ class Exercise:
     """Since when it is offered no more; what was logged stays."""
     merged_into: UUID | None
     """The exercise that took its place."""
+    merged_at: datetime | None
+    """When that did; its blocks in the log moved then."""
     created_at: datetime
     """When it was added."""
     updated_at: datetime

@@ -413,7 +413,7 @@ def test_nobody_gives_a_row_away(scene: Scene, table: str) -> None:
 
 # Columns
 
-BY_THE_DATABASE = ["id", "user_id", "owner_id", "created_at", "merged_into", "slug"]
+BY_THE_DATABASE = ["id", "user_id", "owner_id", "created_at", "merged_into", "merged_at", "slug"]
 
 
 @pytest.mark.parametrize("table", TABLES)

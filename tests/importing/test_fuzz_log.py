@@ -15,6 +15,7 @@ from exports import (
     FITBOD,
     FITBOD_OLD,
     FITNOTES,
+    FITNOTES_IOS,
     HEVY,
     OWN,
     STRONG_B,
@@ -40,6 +41,10 @@ RECORDS: dict[str, list[str]] = {
     STRONG_B: [strong("W"), strong(1), strong("Rest Timer", 0, 0, seconds=90), strong("Note")],
     STRONG_D: [ANDROID.format("75.75"), ANDROID.format("80")],
     FITNOTES: ["2026-04-29,Row (Wide, Cable),Back,50,kgs,8,,,,slow"],
+    FITNOTES_IOS: [
+        "2021-05-20,Squat,Legs,40.00,88.18,8,,,,slow,wr",
+        "2021-05-20,Run,,,,,5,km,9,,dt",
+    ],
     STRONGLIFTS: [lifted(5, 55, 0, 55, 3, 60, done="5/0/3")],
     FITBOD: ["2024-02-01 06:00:00 +0000,Squat,5,100,0,0,1,0,false,,1"],
     FITBOD_OLD: ["2018-02-01 06:00:00,Squat,3,5,100,false,belt"],

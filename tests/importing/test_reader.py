@@ -469,6 +469,18 @@ def test_android_strong_gives_units_row_by_row() -> None:
     assert (opened.dialect.id, row.ended_local) == ("strong_c_duration", "2023-03-05 19:04:11")
 
 
+@pytest.mark.parametrize(
+    ("order", "kept"),
+    [("WARM_UP", "warmup"), ("Drop Set", "drop"), ("REST_TIMER", None), ("FAILURE", "failure")],
+)
+def test_android_spells_out_what_a_row_is(order: str, kept: str | None) -> None:
+    line = f"2020-03-05 18:04:11;Push;Squat;{order};100.0;lbs.;5;0;2;km.;60;;"
+    row = only(export(STRONG_C, line))
+    assert (row.kind, row.set_type) == ("set" if kept else "rest", kept)
+    if kept:
+        assert (row.weight_unit, row.distance_m) == ("lb", "2000")
+
+
 def test_a_weight_without_unit_in_a_file_that_gives_units_by_row_needs_one() -> None:
     content = export(STRONG_C, "2020-03-05 18:04:11;Push;Squat;1;100;;5;;;;;;")
     assert faults(content) == [(2, "Weight", "100")]

@@ -34,7 +34,6 @@ DISTANCE_UNITS: dict[str, DistanceUnit] = {
     "km": "km",
     "kms": "km",
     "mi": "mi",
-    "mi.": "mi",
     "mile": "mi",
     "miles": "mi",
     "ft": "ft",
@@ -191,7 +190,8 @@ U = TypeVar("U")
 
 
 def _unit(text: str, units: dict[str, U]) -> U | None:
-    text = text.strip().lower()
+    # `mi.` and its like are abbreviated
+    text = text.strip().lower().removesuffix(".")
     if not text:
         return None
     if text not in units:

@@ -54,10 +54,10 @@ _STRONG_ORDER: tuple[Field, ...] = (
     *("exercise_notes", "workout_notes", "rpe"),
 )
 _STRONG_TYPES = types(
-    warmup="w|warm_up",
-    drop="d|drop_set",
+    warmup="w|warm_up|warm up",
+    drop="d|drop_set|drop set",
     failure="f|failure",
-    rest="rest timer|ruhezeit|ruhe-timer|pausentimer|minuteur de repos|temps de repos",
+    rest="rest timer|rest_timer|ruhezeit|ruhe-timer|pausentimer|minuteur de repos|temps de repos",
     note="note|notiz|remarque",
 )
 _STRONG_NEEDS: frozenset[Field] = frozenset({"start", "title", "exercise", "order", "weight"})
@@ -224,7 +224,7 @@ DIALECTS = (
             exercise="Exercise",
             outcomes="Sets×Reps|SetsxReps",  # noqa: RUF001
             body_weight="Body Weight (KG)=kg|Body Weight (LB)=lb|Body Weight (LBS)=lb",
-            exercise_notes="Notes",
+            exercise_notes="Notes|Note",
             reps="Set {n} (Reps)",
             weight="Set {n} (KG)=kg|Set {n} (LB)=lb|Set {n} (LBS)=lb",
         ),

@@ -335,11 +335,12 @@ begin
     using private.import_made as m, public.import_jobs as j
     where j.user_id = v_job.user_id and j.undone_at is not null and m.job_id = j.id and m.kind = 'body_weight'
       and b.user_id = v_job.user_id and b.id = m.id and b.updated_at = b.created_at
-      -- what was added to it is in the sets of that day
+      -- sets of that day hold what was added to it, where the weight was the body's with that
       and not exists (
         select
         from public.workout_sessions as w
         join public.imported_workouts as i on i.user_id = w.user_id and i.session_id = w.id
+        join public.import_jobs as k on k.user_id = i.user_id and k.id = i.job_id and k.reading ->> 'body_in_weight' = 'true'
         join public.workout_session_exercises as x on x.user_id = w.user_id and x.session_id = w.id
         join public.exercises as e on e.id = x.exercise_id and e.load_kind = 'bodyweight_reps'
         where w.user_id = v_job.user_id and w.local_date = b.measured_on and w.deleted_at is null)

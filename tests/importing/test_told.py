@@ -57,6 +57,18 @@ def test_stronglifts_body_weight_is_that_days_measurement(database: Database) ->
     assert (undone["body_weights_removed"], bodies(ann)) == (1, [])
 
 
+def test_undoing_a_told_body_weight_gives_the_records_of_others_back(database: Database) -> None:
+    ann = database.person()
+    pull_up = strong(weight=20, exercise="Pull Up", date="2026-08-11 08:00:00")
+    bring_file(database, ann, export(STRONG_B, pull_up), unit="kg")
+    before = [(row["record_type"], row["value"]) for row in ann.call("get_records")]
+    account = bring_file(database, ann, export(STRONGLIFTS, PULL_UPS))
+    assert before != [(row["record_type"], row["value"]) for row in ann.call("get_records")]
+    (undone,) = database.service.call("undo_import", p_job_id=account["job_id"])
+    assert (undone["body_weights_removed"], bodies(ann)) == (1, [])
+    assert before == [(row["record_type"], row["value"]) for row in ann.call("get_records")]
+
+
 def test_ones_own_measurement_stands_above_stronglifts(database: Database) -> None:
     ann = database.person()
     ann.call("record_body_measurement", p_weight=82, p_measured_on="2026-08-11")

@@ -154,6 +154,7 @@ create table private.import_rows (
   rir              integer,
   rest_seconds     integer,
   performed_at     timestamptz,
+  -- and some other apps' files these
   body_weight      numeric,
   body_weight_unit public.weight_unit_enum,
   body_weight_on   date,

@@ -53,6 +53,7 @@ class StagingRow(NamedTuple):
     rir: int | None = None
     rest_seconds: int | None = None
     performed_at: str | None = None
+    # and some other apps' files these
     body_weight: str | None = None
     body_weight_unit: str | None = None
     body_weight_on: str | None = None

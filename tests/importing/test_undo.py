@@ -336,6 +336,13 @@ def test_another_unit_is_taken_over_but_for_what_was_edited(database: Database) 
     assert again(database, first, unit="lb", on_conflict="overwrite")["workouts"]["updated"] == 1
 
 
+def test_a_file_of_which_nothing_could_be_read_says_so_again(database: Database) -> None:
+    ann = database.person()
+    first = bring(database, ann, hevy(exercise_title="a\0b"))
+    second = again(database, first)
+    assert (second["rows"], second["errors"]) == (1, first["errors"])
+
+
 def test_lines_that_were_purged_cant_be_read_again(database: Database) -> None:
     ann = database.person()
     account = bring(database, ann, *DAY_ONE)

@@ -101,21 +101,16 @@ def _job(service: Transaction, job_id: UUID | str) -> dict[str, Any]:
 
 def _write(service: Transaction, job_id: UUID | str, header: str, file: IO[bytes]) -> bool:
     """The file as it was, but for what can't be read again; whether there is any of it."""
-    connection = service.connection()
-    found = False
     # the header stands right above the first record, so it may be that lines move up
-    at = 0
-    with connection.cursor(name="import_again", row_factory=tuple_row) as cursor:
+    file.write(f"{header}\n".encode())
+    at = 2
+    with service.connection().cursor(name="import_again", row_factory=tuple_row) as cursor:
         cursor.execute(_LINES.format(lost=_IS_LOST), (job_id, list(UNFIT), MAX_FAULTY_TEXT))
         for line, raw in cursor:
-            if not found:
-                file.write(f"{header}\n".encode())
-                at = 2
-            found = True
             text = "\n" * (line - at) + (raw or "") + "\n"
             file.write(text.encode())
             at = max(at, line) + 1 + len(_BREAK.findall(raw or ""))
-    return found or _count(service, job_id) > 0
+    return _count(service, job_id) > 0
 
 
 def _count(service: Transaction, job_id: UUID | str) -> int:

@@ -514,6 +514,8 @@ as $$
 declare
   v_user_id uuid := private.me();
 begin
+  -- an import holds a person's row by its job from its beginning, and takes its turn in the log at its end
+  perform pg_advisory_xact_lock(hashtextextended('workoutdb import ' || v_user_id, 0));
   -- one after the other: what is between two people who both go is taken away from both sides
   perform pg_advisory_xact_lock(hashtextextended('workoutdb erase_account', 0));
   -- also those it invited, whose rows will say so no more: before its own is out of reach for what they do with it

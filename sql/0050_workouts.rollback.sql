@@ -1,5 +1,7 @@
 drop view private.set_facts;
+drop trigger exercises_lock_logs on public.exercises;
 drop trigger exercises_merge_log on public.exercises;
+drop function private.lock_merged_logs();
 drop function private.follow_merge_in_log();
 drop table public.body_measurements;
 drop table public.workout_sets;

@@ -232,6 +232,28 @@ end
 $$;
 comment on function private.follow_merge_in_log() is 'What was logged under a merged exercise belongs to the one that took its place.';
 
+-- Everyone's turn comes before whatever follows the merge: the triggers after it write what acts write in that order.
+create function private.lock_merged_logs()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.lock_log(l.user_id)
+  from (
+    select distinct b.user_id
+    from public.workout_session_exercises as b
+    where b.exercise_id = new.id
+    order by b.user_id
+  ) as l;
+  return new;
+end
+$$;
+comment on function private.lock_merged_logs() is 'Waits for the turn in each log that has an exercise which is being merged.';
+
+create trigger exercises_lock_logs before update of merged_into on public.exercises
+  for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
+  execute function private.lock_merged_logs();
 create trigger exercises_merge_log after update of merged_into on public.exercises
   for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
   execute function private.follow_merge_in_log();

@@ -35,11 +35,15 @@ begin
                then format('p_source = %s: expected a name of a-z, 0-9 and _', to_json(p_source)) end),
     private.field_fault(to_jsonb(p_dialect), 'p_dialect', 'text', 1, 100, p_required => true),
     private.field_fault(p_reading, 'p_reading', 'object')], null));
+  -- erase_account() waits for it, before it is in its way
+  perform pg_advisory_xact_lock_shared(hashtextextended('workoutdb import ' || p_user_id, 0));
   insert into public.import_jobs (user_id, source, dialect, file_name, weight_unit, timezone, on_conflict, reading)
   select u.id, p_source, p_dialect, right(p_file_name, 1000), p_unit, coalesce(p_timezone, u.timezone),
          coalesce(p_on_conflict, 'report'), coalesce(p_reading, '{}'::jsonb)
   from public.users as u
   where u.id = p_user_id
+  -- of whoever is being erased it waits to be told that they are gone
+  for key share
   returning id into v_job_id;
   if not found then
     raise exception using

@@ -5,6 +5,7 @@ Whoever comes second waits, and is done or finds nobody; neither is ended as a d
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -37,6 +38,37 @@ def outcome(act: Callable[[], Any]) -> str:
     except psycopg.Error as error:
         return str(error.sqlstate)
     return "done"
+
+
+def test_an_import_that_is_open_is_waited_for(
+    world: Database, watcher: Connection, ann: Actor
+) -> None:
+    anns = phone(ann)
+    with world.connect() as importer, ThreadPoolExecutor(1) as pool:
+        world.service._become(importer)
+        query = "select begin_import(%s, 'hevy', 'hevy') as job"
+        job = (importer.execute(query, (ann.id,)).fetchone() or {})["job"]
+        erased = pool.submit(outcome, lambda: anns.call("erase_account"))
+        until(lambda: is_waiting(watcher, pid_of(anns)))
+        importer.execute("select run_import(%s)", (job,))
+        importer.commit()
+        assert erased.result(PATIENCE) == "done"
+    assert is_gone(world, ann)
+
+
+def test_an_import_for_whoever_is_going_finds_nobody(
+    world: Database, watcher: Connection, ann: Actor
+) -> None:
+    back_end = phone(world.service)
+    begin = partial(
+        back_end.call, "begin_import", p_user_id=ann.id, p_source="hevy", p_dialect="hevy"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with holding(ann) as it:
+            it.call("erase_account")
+            begun = pool.submit(outcome, begin)
+            until(lambda: is_waiting(watcher, pid_of(back_end)))
+        assert begun.result(PATIENCE) == "PT404"
 
 
 def test_who_accepts_an_invite_and_goes_on_is_not_in_the_way(

@@ -121,6 +121,28 @@ def test_who_merges_an_exercise_is_sent_out_meanwhile(
     assert wrong(world.owner) == []
 
 
+def test_the_catalogue_merges_an_exercise_while_people_train(
+    world: Database, ann: Actor, bob: Actor
+) -> None:
+    """It waits for everyone's turn before it waits for a room, as everyone does."""
+    session = room(ann, bob)
+    old, new = bench(world, "Barbell Good Morning"), bench(world)
+    lift(bob, session, old)
+    back_end = phone(world.service)
+    pid = back_end.database.requests.info.backend_pid
+    query = "update exercises set merged_into = %s, archived_at = now() where id = %s"
+    with ThreadPoolExecutor(1) as pool:
+        with holding(bob) as it:
+            it.call("start_workout")
+            merging = pool.submit(back_end.execute, query, (new, old))
+            until(lambda: is_waiting(world.owner, pid))
+            it.call("send_live_message", p_session_id=session, p_message="Done")
+        merging.result(PATIENCE)
+    sets = bob.execute("select exercise_id from live_session_sets")
+    assert [str(row["exercise_id"]) for row in sets] == [new]
+    assert wrong(world.owner) == []
+
+
 def test_tidying_takes_rooms_by_the_hundred_and_no_more(world: Database, ann: Actor) -> None:
     idle = room(ann)
     with world.owner.transaction():

@@ -1,3 +1,5 @@
+drop trigger exercises_merge_imports on public.exercises;
+drop function private.note_edits_before_merge();
 drop view private.written_runs;
 drop view private.imported_state;
 drop table private.import_before;

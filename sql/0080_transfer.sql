@@ -99,7 +99,7 @@ comment on column public.imported_workouts.session_id is 'The workout here.';
 comment on column public.imported_workouts.content_hash is 'A hash of its rows, by which a change is seen.';
 comment on column public.imported_workouts.job_id is 'The import that made it or changed it last.';
 comment on column public.imported_workouts.set_count is 'How many sets that import wrote.';
-comment on column public.imported_workouts.written_at is 'When it wrote them; what has changed since was edited here.';
+comment on column public.imported_workouts.written_at is 'When it wrote them; what has changed since was edited here. -infinity once it is known to have been.';
 comment on column public.imported_workouts.created_at is 'When it first came in.';
 
 create index imported_workouts_session_idx on public.imported_workouts (user_id, session_id);
@@ -282,6 +282,33 @@ cross join lateral (
   where b.user_id = i.user_id and b.session_id = i.session_id
 ) as b;
 comment on view private.imported_state is 'Each imported workout, and whether it was edited or deleted here since.';
+
+-- A merge moves the blocks, and thereby hides that one of them was corrected before.
+create function private.note_edits_before_merge()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update public.imported_workouts as i
+  set written_at = '-infinity'
+  from (
+    select distinct b.user_id, b.session_id
+    from public.workout_session_exercises as b
+    where b.exercise_id = new.id
+  ) as m
+  join private.imported_state as s on s.user_id = m.user_id and s.session_id = m.session_id
+  where i.user_id = m.user_id and i.session_id = m.session_id and s.is_edited;
+  return null;
+end
+$$;
+comment on function private.note_edits_before_merge() is
+  'What was edited before an exercise of it is merged stays known as edited: nothing was written at its written_at.';
+
+-- by its name it comes before exercises_merge_log
+create trigger exercises_merge_imports after update of merged_into on public.exercises
+  for each row when (new.merged_into is not null and new.merged_into is distinct from old.merged_into)
+  execute function private.note_edits_before_merge();
 
 create view private.written_runs with (security_invoker = true) as
 select w.job_id, unnest(w.runs) as run, w.session_id

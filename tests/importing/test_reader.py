@@ -715,3 +715,17 @@ def test_progress_reaches_the_size() -> None:
         list(opened.rows(seen.append))
     assert seen == sorted(seen)
     assert (len(seen), seen[-1]) == (3, len(content))
+
+
+def test_hevy_workouts_that_begin_alike_are_told_apart_by_their_end() -> None:
+    rows = read(
+        export(
+            HEVY,
+            hevy(),
+            hevy(end_time="26 Jul 2025, 09:00"),
+            hevy(title="Pull"),
+            hevy(end_time="26 Jul 2025, 09:00", set_index=1),
+            hevy(set_index=1),
+        )
+    )
+    assert [row.workout_ordinal for row in rows] == [None, 2, None, 2, None]

@@ -204,6 +204,21 @@ def test_merging_is_no_edit_and_is_remembered_by_the_next_import(database: Datab
     assert undone["exercises_removed"] == []
 
 
+def test_what_was_corrected_before_a_merge_stays_corrected(database: Database) -> None:
+    ann = database.person()
+    account = bring(database, ann, *DAY_TWO)
+    (own,) = ann.execute("select id from public.exercises where name = 'Stones'")
+    (known,) = ann.execute("select id from public.exercises where slug = 'barbell-back-squat'")
+    ann.execute(
+        "update public.workout_session_exercises set notes = 'my own words' where exercise_id = %s",
+        (own["id"],),
+    )
+    ann.call("merge_exercises", p_from_id=own["id"], p_into_id=known["id"])
+    assert undo(database, account)["workouts_removed"] == 0
+    notes = ann.execute("select notes from public.workout_session_exercises")
+    assert {"notes": "my own words"} in notes
+
+
 def test_an_exercise_that_something_else_uses_stays(database: Database) -> None:
     ann = database.person()
     account = bring(database, ann, *DAY_TWO)

@@ -113,9 +113,8 @@ class Normaliser:
 
         self._workout: tuple[str, str, str, str, str] | None = None
         self._run = 0
-        # of the workouts that begin as this one does: their numbers in the file
-        self._beginning: tuple[str, str] | None = None
-        self._workout_numbers: list[str] = []
+        # of the workouts that begin alike, what tells them apart in the file
+        self._alike: dict[tuple[str, str], list[str]] = {}
         self._ordinal: int | None = None
         # whether the rest that comes has a set to belong to
         self._rests = False
@@ -390,7 +389,9 @@ class Normaliser:
             self._ended_local = ended.isoformat(" ")
         self._workout_title = title.strip()
         _within(self._workout_title, "title")
-        self._number_workout((self._started_local, self._workout_title), number)
+        # an end in a column of its own is the whole workout's
+        mark = number or (end if self._end >= 0 else "")
+        self._ordinal = self._number_workout(mark) if mark else None
         self._run += 1
         self._workout = workout
 
@@ -398,15 +399,16 @@ class Normaliser:
         header = self._terms.headers[self._terms.position(field)]
         self._unread = (header, text[:MAX_QUOTED], reason)
 
-    def _number_workout(self, beginning: tuple[str, str], number: str) -> None:
-        """Tell workouts apart that begin at the same second with the same title."""
-        if self._beginning != beginning:
-            self._beginning = beginning
-            self._workout_numbers.clear()
-        if number not in self._workout_numbers:
-            self._workout_numbers.append(number)
-        place = self._workout_numbers.index(number)
-        self._ordinal = place + 1 if place else None
+    def _number_workout(self, mark: str) -> int | None:
+        """Which one this is of those that begin at the same second with the same title.
+
+        The first, which nearly all are, has no number.
+        """
+        marks = self._alike.setdefault((self._started_local, self._workout_title), [])
+        if mark not in marks:
+            marks.append(mark)
+        place = marks.index(mark)
+        return place + 1 if place else None
 
     def _find_block(self, exercise: str, superset: str, index: int | None) -> None:
         """Go on in the block, or begin one: with another exercise, or an index that falls back."""

@@ -74,7 +74,7 @@ def _scalar(value: object) -> str:
         case Enum():
             return str(value.value)
         case str():
-            return value
+            return _text(value)
         case float():
             return repr(value)
         case int() | Decimal() | UUID():
@@ -85,6 +85,13 @@ def _scalar(value: object) -> str:
             return f"{value.days} days {value.seconds} seconds {value.microseconds} microseconds"
         case _:
             raise TypeError(f"can't send a {type(value).__name__} to the database: {value!r}")
+
+
+def _text(value: str) -> str:
+    """What Postgres can store: any text without a NUL that is text at all."""
+    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError(f"{value[:100]!r}: expected a text without NUL and lone surrogates")
+    return value
 
 
 def _array(value: object, sql_type: str) -> str:

@@ -79,7 +79,7 @@ def up(
     `say` takes each line a person should read; `track` wraps the chapters, for a progress bar.
     """
     book = chapters(folder)
-    last = _number(to, book)
+    last = number(to, book)
     with _run(dsn, say) as database:
         database.prepare(book, say)
         recorded = database.recorded()
@@ -109,7 +109,7 @@ def down(
 ) -> list[str]:
     """Takes back every chapter after `to`, or all, with the data in them; returns the names."""
     book = chapters(folder)
-    last = _number(to, book) or 0
+    last = number(to, book) or 0
     with _run(dsn, say) as database:
         database.prepare(book, say)
         recorded = database.recorded()
@@ -466,8 +466,8 @@ def _first_line(error: psycopg.Error) -> str:
     return str(error).strip().splitlines()[0].removeprefix("connection failed: ")
 
 
-def _number(to: int | str | None, book: Sequence[Chapter]) -> int | None:
-    """The number of the chapter a caller means by 30, '0030' or '0030_catalog'."""
+def number(to: int | str | None, book: Sequence[Chapter]) -> int | None:
+    """Return the number of the chapter a caller means by 30, '0030' or '0030_catalog'."""
     if to is None:
         return None
     for chapter in book:

@@ -109,6 +109,8 @@ def test_what_cannot_be_sent_says_what_can(database: Database) -> None:
             (lambda: me.get_workout("Monday"), "p_session_id: 'Monday': expected a UUID"),
             (lambda: me.log_workout({"notes": float("nan")}), "p_workout: JSON has no nan"),
             (lambda: me.start_workout(started_at=datetime(2026, 1, 1)), "with a time zone"),
+            (lambda: me.start_workout(name="a\0b"), "p_name: 'a\\x00b': expected a text"),
+            (lambda: me.log_workout({"name": "\ud800"}), "without NUL and lone surrogates"),
         ):
             with pytest.raises(workoutdb.InvalidInput) as said:
                 attempt()

@@ -81,6 +81,17 @@ def test_imports_are_listed_newest_first_with_what_became_of_them(
     assert "user add" in run("imports", "--user", "x@example.org", "--dsn", database.dsn).stderr
 
 
+def test_what_an_undo_kept_is_listed_with_it(database: Database, file: Path) -> None:
+    ann = database.person(EMAIL)
+    options = ("--user", EMAIL, "--dsn", database.dsn)
+    job = json.loads(run("import", file, *options, "--json").stdout)["job_id"]
+    ann.execute("update public.workout_sessions set name = 'Mine'")
+    run("undo", job, "--dsn", database.dsn)
+    assert run("imports", *options).stdout.endswith("export.csv: undone, 1 kept\n")
+    run("undo", job, "--force", "--dsn", database.dsn)
+    assert run("imports", *options).stdout.endswith("export.csv: undone\n")
+
+
 @pytest.mark.parametrize("command", ["undo", "reimport"])
 def test_an_unknown_import_is_answered_with_the_list(database: Database, command: str) -> None:
     said = run(command, uuid4(), "--dsn", database.dsn)

@@ -216,7 +216,7 @@ def test_down_names_the_database_without_its_password(supabase: str) -> None:
 
 
 def test_an_unknown_chapter_is_answered_with_those_there_are(empty: str) -> None:
-    for command in (["up"], ["down", "--yes"]):
+    for command in (["up"], ["down"], ["down", "--yes"]):
         said = refusal(*command, "--to", "7777", "--dsn", empty)
         assert said.startswith(f"There is no chapter 7777. There are {FIRST.number:04d}, ")
         assert said.endswith(f"{LAST.number:04d}.")

@@ -63,7 +63,7 @@ def export(
             )
         except NotFound as error:
             raise nobody(user) from error
-    if output:
+    if output and output != "-":
         remark(f"Wrote {several(rows, 'row')} to {output}.")
 
 

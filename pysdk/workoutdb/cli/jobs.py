@@ -35,7 +35,9 @@ from workoutdb.importing.dialects import WeightUnit
 _JOBS = """
 select j.id, j.created_at, j.status, j.file_name, j.dialect, j.undone_at, j.error,
        (j.summary -> 'workouts' ->> 'created')::integer as created,
-       (j.summary -> 'workouts' ->> 'updated')::integer as updated
+       (j.summary -> 'workouts' ->> 'updated')::integer as updated,
+       (select count(*) from public.imported_workouts as w
+        where w.user_id = j.user_id and w.job_id = j.id) as kept
 from public.import_jobs as j
 where j.user_id = %s
 order by j.created_at desc, j.id desc
@@ -69,7 +71,7 @@ def _line(job: dict[str, Any]) -> str:
     """A job on one line: the id first, to be copied."""
     made: datetime = job["created_at"]
     if job["undone_at"]:
-        state = "undone"
+        state = f"undone, {job['kept']:,} kept" if job["kept"] else "undone"
     elif job["status"] == "completed":
         state = f"{job['created']:,} created, {job['updated']:,} updated"
     else:

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from workoutdb import migrations
+from workoutdb.chapters import chapters
 from workoutdb.cli.base import Commands, console, dsn_option, locate, say
 from workoutdb.migrations import Track
 
@@ -42,6 +43,7 @@ def down(dsn: str | None, to: str | None, everything: bool, yes: bool) -> None:
         raise click.ClickException(
             "Say how far: --to N keeps the chapters up to N, --all takes back every one."
         )
+    migrations.number(to, chapters())
     dsn = locate(dsn)
     what = f"every chapter after {to}" if to is not None else "every chapter"
     say(f"Taking back {what}, with the data in them, in {migrations.place(dsn)}.")

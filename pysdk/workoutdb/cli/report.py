@@ -74,7 +74,9 @@ def account(told: Account) -> RenderableType:
     workouts = told["workouts"]
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
-    grid.add_row("read as", Text(f"{told['dialect']}, {weights}, times in {told['timezone']}"))
+    # our own export says where each workout was
+    zone = "" if told["dialect"] == "workoutdb" else f", times in {told['timezone']}"
+    grid.add_row("read as", Text(f"{told['dialect']}, {weights}{zone}"))
     if found := _found(told):
         grid.add_row("found", Text(found))
     grid.add_row(
@@ -118,7 +120,8 @@ def account(told: Account) -> RenderableType:
         parts.append(_faults(told["unread"], "Left out, and the rest of its line imported"))
     if told["errors"]:
         parts.append(_faults(told["errors"], "Not imported"))
-        parts.append(Text("Mended lines come in with --on-conflict update", style="dim"))
+        if told["sets"]:
+            parts.append(Text("Mended lines come in with --on-conflict update", style="dim"))
     return Group(*parts)
 
 

@@ -61,7 +61,9 @@ begin
       select case
         when coalesce(jsonb_typeof(w.value -> 'week_number'), 'null') = 'null' then w.index + 1
         when jsonb_typeof(w.value -> 'week_number') <> 'number' then null
-        when (w.value -> 'week_number')::numeric between 1 and 520 then (w.value -> 'week_number')::integer
+        -- a fraction is no number of a week; rounded it could be another week's
+        when (w.value -> 'week_number')::numeric between 1 and 520 and (w.value -> 'week_number')::numeric % 1 = 0
+          then (w.value -> 'week_number')::integer
       end as number
     ) as n
   ), sessions as materialized (

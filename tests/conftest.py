@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import fasteners
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.conninfo import make_conninfo
 from pytest_postgresql import factories
 from support import Database, Server
@@ -18,6 +19,11 @@ from workoutdb import embedded, migrations
 
 if TYPE_CHECKING:
     from clusters import SupabaseCluster
+
+# What lands must not hang on luck: every run draws the same examples.
+# `pytest --hypothesis-profile default` draws others each time.
+settings.register_profile("landing", derandomize=True)
+settings.load_profile("landing")
 
 # Where the run's server lives. The workers of pytest-xdist inherit it; whoever made it cleans up.
 FOLDER = "WORKOUTDB_TEST_FOLDER"

@@ -366,6 +366,11 @@ FOUND: list[tuple[Document, list[str]]] = [
     ),
     (plan_of_weeks(), ["weeks = []: expected a list of 1 to 104"]),
     (
+        # rounded, it would be the second week's number
+        plan_of_weeks({"week_number": 1.5, "sessions": []}, {"sessions": []}),
+        ["weeks[0].week_number = 1.5: expected a whole number from 1 to 520"],
+    ),
+    (
         plan(session(day=7)),
         ['sessions[0].date = "2026-03-09": expected a day from 2026-03-02 to 2026-03-08'],
     ),

@@ -223,9 +223,15 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user_id uuid := private.me();
+  v_user_id uuid := auth.uid();
 begin
-  if not private.lock_log(v_user_id) then
+  -- every act begins here, and mostly nothing is wrong; what is, these two say
+  if v_user_id is null or current_setting('transaction_isolation') <> 'read committed' then
+    v_user_id := private.me();
+    perform private.lock_log(v_user_id);
+  end if;
+  perform from public.users as u where u.id = v_user_id for no key update;
+  if not found then
     raise exception using
       errcode = 'PT404', message = 'No such person', detail = format('users.id = %s', v_user_id),
       hint = 'The account was erased, or its token is for another database.';

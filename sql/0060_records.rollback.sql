@@ -16,6 +16,7 @@ drop function private.records_after_block_update();
 drop function private.records_after_delete();
 drop function private.records_after_update();
 drop function private.records_after_insert();
+drop function private.raise_records(uuid, uuid);
 drop function private.refresh_records(uuid[], uuid[]);
 drop view private.record_history;
 drop view private.record_values;

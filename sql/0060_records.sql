@@ -250,125 +250,108 @@ $$;
 comment on function private.refresh_records(uuid[], uuid[]) is
   'Counts the records of these pairs of person and exercise anew, from the sets that stand.';
 
-create function private.records_after_insert()
-returns trigger
-language plpgsql security definer
+create function private.raise_records(p_user_id uuid, p_set_id uuid)
+returns void
+language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set join_collapse_limit = 1
 as $$
 declare
-  v_set          public.workout_sets;
-  v_user_id      uuid;
-  v_session_id   uuid;
-  v_exercise_id  uuid;
-  v_order_index  integer;
-  v_may_count    boolean;
-  v_user_ids     uuid[];
-  v_exercise_ids uuid[];
+  v_new   record;
+  v_since timestamptz;
+  v_ours  uuid[];
 begin
-  if exists (select from added offset 1) then
-    select array_agg(t.user_id), array_agg(t.exercise_id)
-    into v_user_ids, v_exercise_ids
-    from (
-      select distinct b.user_id, b.exercise_id
-      from added as a
-      join public.workout_session_exercises as b on b.user_id = a.user_id and b.id = a.session_exercise_id
-    ) as t;
-    perform private.refresh_records(v_user_ids, v_exercise_ids);
-    return null;
+  select b.exercise_id, b.session_id, b.order_index, s.set_number, s.performed_at
+  into v_new
+  from public.workout_sets as s
+  join public.workout_session_exercises as b on b.user_id = s.user_id and b.id = s.session_exercise_id
+  where s.user_id = p_user_id and s.id = p_set_id and b.exercise_id is not null and not s.is_warmup;
+  if not found then
+    return;
   end if;
-
-  select a.* into v_set from added as a;
-  v_user_id := v_set.user_id;
-  perform private.lock_log(v_user_id);
-
-  -- Most sets beat nothing, and that is cheap to see: every record of the exercise is older, and as high as the number
-  -- of the set that would feed it. What lifts the body is looked at below.
-  select
-    b.session_id, b.exercise_id, b.order_index,
-    (select count(*)
-     from public.personal_records as r
-     where r.user_id = v_user_id and r.exercise_id = b.exercise_id
-       and r.achieved_at < v_set.performed_at
-       and r.value >= coalesce(
-         case r.record_type
-           when '1rm' then public.e1rm(v_set.weight_kg, v_set.reps)
-           when 'set_volume' then v_set.weight_kg * v_set.reps
-           when 'total_volume' then (
-             -- that of another workout, unless the two are done at once
-             select case when bool_or(s.id = r.set_id) or min(s.performed_at) > r.achieved_at
-               then sum(s.weight_kg * s.reps) else 'infinity' end
-             from public.workout_session_exercises as c
-             join public.workout_sets as s on s.user_id = c.user_id and s.session_exercise_id = c.id
-             where c.user_id = v_user_id and c.session_id = b.session_id and c.exercise_id = b.exercise_id
-               and not s.is_warmup)
-           when 'max_weight' then v_set.weight_kg
-           when 'max_reps' then v_set.reps
-           when 'longest_duration' then v_set.duration_seconds
-           when 'farthest_distance' then v_set.distance_m
-         end, 0))
-    is distinct from
-    -- how many kinds of record an exercise has
-    case e.load_kind
-      when 'weight_reps' then 5
-      when 'weight_duration' then 2
-      when 'weight_distance' then 2
-      when 'distance_duration' then 2
-      when 'reps' then 1
-      when 'duration' then 1
-    end
-  into v_session_id, v_exercise_id, v_order_index, v_may_count
+  select min(s.performed_at), array_agg(s.id)
+  into v_since, v_ours
   from public.workout_session_exercises as b
-  join public.exercises as e on e.id = b.exercise_id
-  where b.user_id = v_user_id and b.id = v_set.session_exercise_id and not v_set.is_warmup;
-  if v_may_count is not true then
-    return null;
-  end if;
+  join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
+  where b.user_id = p_user_id and b.exercise_id = v_new.exercise_id and b.session_id = v_new.session_id
+    and not s.is_warmup;
 
-  -- what is entered late may have been a record in its day; and so may what another workout did since this one began
+  -- A set entered late may have been a record in its day, and then what came after it beat something else. So may have
+  -- the sum of a workout while another one went on.
   if exists (
     select
     from public.workout_session_exercises as b
     join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
-    where b.user_id = v_user_id and b.exercise_id = v_exercise_id
+    where b.user_id = p_user_id and b.exercise_id = v_new.exercise_id and b.session_id = v_new.session_id
+      and (s.performed_at, b.order_index, s.set_number) > (v_new.performed_at, v_new.order_index, v_new.set_number))
+    or exists (
+    select
+    from public.personal_records as r
+    where r.user_id = p_user_id and r.exercise_id = v_new.exercise_id
       and case
-        when b.session_id = v_session_id then
-          (s.performed_at, b.order_index, s.set_number) > (v_set.performed_at, v_order_index, v_set.set_number)
-        else
-          s.performed_at >= (
-            select min(o.performed_at)
-            from public.workout_session_exercises as c
-            join public.workout_sets as o on o.user_id = c.user_id and o.session_exercise_id = c.id
-            where c.user_id = v_user_id and c.session_id = v_session_id and c.exercise_id = v_exercise_id)
+        when r.set_id <> all (v_ours) then
+          r.achieved_at >= case r.record_type when 'total_volume' then v_since else v_new.performed_at end
+        when r.record_type = 'total_volume' then exists (
+          select
+          from public.workout_session_exercises as b
+          join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
+          where b.user_id = p_user_id and b.exercise_id = v_new.exercise_id and b.session_id <> v_new.session_id
+            and s.performed_at >= v_since)
       end)
   then
-    perform private.refresh_records(array[v_user_id], array[v_exercise_id]);
-    return null;
+    perform private.refresh_records(array[p_user_id], array[v_new.exercise_id]);
+    return;
   end if;
+
   insert into public.personal_records as r (
     user_id, exercise_id, record_type, value, previous_value, set_id, achieved_at)
   select
     v.user_id, v.exercise_id, v.record_type, v.value,
     -- the sum of a workout grows set by set, and beats that of another workout
-    case when v.record_type = 'total_volume' and exists (
-      select
-      from public.workout_sets as h
-      join public.workout_session_exercises as b on b.user_id = h.user_id and b.id = h.session_exercise_id
-      where h.user_id = v_user_id and h.id = s.set_id and b.session_id = v_session_id)
-      then s.previous_value
-      else s.value
-    end,
+    case when v.record_type = 'total_volume' and s.set_id = any (v_ours) then s.previous_value else s.value end,
     v.set_id, v.performed_at
   from private.record_values as v
   left join public.personal_records as s
-    on s.user_id = v_user_id and s.exercise_id = v_exercise_id and s.record_type = v.record_type
-  where v.user_id = v_user_id and v.session_id = v_session_id and v.exercise_id = v_exercise_id
-    and v.set_id = v_set.id
+    on s.user_id = p_user_id and s.exercise_id = v_new.exercise_id and s.record_type = v.record_type
+  where v.user_id = p_user_id and v.session_id = v_new.session_id and v.exercise_id = v_new.exercise_id
+    and v.set_id = p_set_id
     and (v.value > s.value or s.value is null)
   on conflict (user_id, exercise_id, record_type) do update
     set value = excluded.value, previous_value = excluded.previous_value, set_id = excluded.set_id,
         achieved_at = excluded.achieved_at;
+end
+$$;
+comment on function private.raise_records(uuid, uuid) is
+  'A new set raises the records it beats; if it is not the newest of its exercise, they are counted anew. For whoever has the turn in that log.';
+
+create function private.records_after_insert()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user_ids     uuid[];
+  v_set_ids      uuid[];
+  v_exercise_ids uuid[];
+begin
+  select array_agg(a.user_id), array_agg(a.id)
+  into v_user_ids, v_set_ids
+  from (select n.user_id, n.id from added as n limit 2) as a;
+  if cardinality(v_set_ids) = 1 then
+    perform private.lock_log(v_user_ids[1]);
+    perform private.raise_records(v_user_ids[1], v_set_ids[1]);
+    return null;
+  end if;
+
+  select array_agg(t.user_id), array_agg(t.exercise_id)
+  into v_user_ids, v_exercise_ids
+  from (
+    select distinct b.user_id, b.exercise_id
+    from added as a
+    join public.workout_session_exercises as b on b.user_id = a.user_id and b.id = a.session_exercise_id
+  ) as t;
+  perform private.refresh_records(v_user_ids, v_exercise_ids);
   return null;
 end
 $$;
@@ -547,7 +530,11 @@ comment on function private.records_after_exercise() is
 
 create trigger workout_sets_records_insert after insert on public.workout_sets
   referencing new table as added
-  for each statement execute function private.records_after_insert();
+  -- log_set() looks by itself whether there is anything to raise. No other may say so: it is above the policies.
+  for each statement
+  when (current_setting('workoutdb.raises_records', true) is distinct from 'on'
+        or row_security_active('public.workout_sets'))
+  execute function private.records_after_insert();
 create trigger workout_sets_records_update after update on public.workout_sets
   referencing old table as removed new table as added
   for each statement execute function private.records_after_update();

@@ -13,13 +13,16 @@ drop function public.edit_set(
 drop function public.log_set(
   uuid, uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric,
   integer, text, timestamptz, uuid, uuid);
+drop function private.log_set(
+  uuid, uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric,
+  integer, text, timestamptz, uuid, uuid);
 drop function private.block_for(uuid, uuid, uuid);
 drop function public.add_workout_exercise(uuid, uuid, smallint, text, uuid);
 drop function public.update_workout(uuid, text, timestamptz, timestamptz, text, text);
 drop function public.start_workout(uuid, text, timestamptz, text, text, uuid);
 drop function public.get_workout(uuid, uuid);
 drop function private.find_set(uuid, uuid);
-drop function private.show_set(public.workout_sets, public.workout_session_exercises);
+drop function private.show_set(public.workout_sets, public.workout_session_exercises, boolean);
 drop function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer);
 drop function private.find_workout(uuid, uuid);
 drop function private.check_workout(text, text);

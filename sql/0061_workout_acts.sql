@@ -169,7 +169,11 @@ $$;
 comment on function private.check_set(integer, numeric, numeric, integer, numeric, numeric, integer) is
   'Raises PT422, naming each value that no set can have.';
 
-create function private.show_set(p_set public.workout_sets, p_block public.workout_session_exercises)
+create function private.show_set(
+  p_set               public.workout_sets,
+  p_block             public.workout_session_exercises,
+  p_may_hold_a_record boolean default true
+)
 returns public.logged_set
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -177,8 +181,7 @@ as $$
 declare
   v_records public.broken_record[] := '{}'::public.broken_record[];
 begin
-  -- few sets hold a record; only then is there an array to build
-  if exists (select from public.personal_records as r where r.user_id = p_set.user_id and r.set_id = p_set.id) then
+  if p_may_hold_a_record then
     v_records := array(
       select row(r.exercise_id, p_block.exercise_name, r.record_type, r.value, r.unit, r.previous_value, r.set_id,
                  r.achieved_at, w.local_date)::public.broken_record
@@ -193,7 +196,7 @@ begin
     p_set.rest_time_seconds, p_set.notes, p_set.performed_at, v_records)::public.logged_set;
 end
 $$;
-comment on function private.show_set(public.workout_sets, public.workout_session_exercises) is
+comment on function private.show_set(public.workout_sets, public.workout_session_exercises, boolean) is
   'A set of a block with the records it holds, and what each of them beat.';
 
 create function private.find_set(p_user_id uuid, p_set_id uuid)
@@ -422,35 +425,38 @@ $$;
 comment on function private.block_for(uuid, uuid, uuid) is
   'The block for an exercise that a workout has none of under this id: of the one it was merged into, or a new one.';
 
-create function public.log_set(
+-- Definer, for oneself alone, and every statement names who that is: under the policies, looking would take as long
+-- again as writing. It is what people do all day, so it looks once, writes once, and compares as it writes.
+create function private.log_set(
   p_session_id          uuid,
-  p_exercise_id         uuid default null,
-  p_reps                integer default null,
-  p_weight              numeric default null,
-  p_weight_unit         public.weight_unit_enum default null,
-  p_rpe                 numeric default null,
-  p_rir                 integer default null,
-  p_set_type            public.set_type_enum default 'working',
-  p_duration_seconds    numeric default null,
-  p_distance_m          numeric default null,
-  p_rest_time_seconds   integer default null,
-  p_notes               text default null,
-  p_performed_at        timestamptz default null,
-  p_session_exercise_id uuid default null,
-  p_id                  uuid default null
+  p_exercise_id         uuid,
+  p_reps                integer,
+  p_weight              numeric,
+  p_weight_unit         public.weight_unit_enum,
+  p_rpe                 numeric,
+  p_rir                 integer,
+  p_set_type            public.set_type_enum,
+  p_duration_seconds    numeric,
+  p_distance_m          numeric,
+  p_rest_time_seconds   integer,
+  p_notes               text,
+  p_performed_at        timestamptz,
+  p_session_exercise_id uuid,
+  p_id                  uuid
 )
 returns public.logged_set
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 -- planning would take longer than the work
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_user_id uuid := private.lock_my_log();
-  v_status  public.session_status_enum;
-  v_unit    public.weight_unit_enum;
-  v_block   public.workout_session_exercises;
-  v_set     public.workout_sets;
+  v_user_id  uuid := private.lock_my_log();
+  v_block_id uuid := p_session_exercise_id;
+  v_block    public.workout_session_exercises;
+  v_set      public.workout_sets;
+  v_now      record;
+  v_new      record;
 begin
   perform private.check_set(p_reps, p_weight, p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds);
   if p_reps is null and p_duration_seconds is null and p_distance_m is null then
@@ -482,65 +488,147 @@ begin
     end if;
   end if;
 
-  select w.status, (case u.unit_system when 'imperial' then 'lb' else 'kg' end)::public.weight_unit_enum
-  into v_status, v_unit
-  from public.workout_sessions as w
-  join public.users as u on u.id = w.user_id
-  where w.user_id = v_user_id and w.id = p_session_id and w.deleted_at is null;
-  if not found then
-    perform private.find_workout(v_user_id, p_session_id);
-  end if;
-  if v_status <> 'in_progress' then
-    raise exception using
-      errcode = 'PT409', message = 'This workout is over', detail = format('status = %s', v_status),
-      hint = 'resume_workout() takes it up again; edit_set() corrects a set without that.';
-  end if;
-  if p_session_exercise_id is null then
-    select b.* into v_block
-    from public.workout_session_exercises as b
-    where b.user_id = v_user_id and b.session_id = p_session_id and b.exercise_id = p_exercise_id
-    order by b.order_index desc
-    limit 1;
-  else
-    select b.* into v_block
-    from public.workout_session_exercises as b
-    where b.user_id = v_user_id and b.session_id = p_session_id and b.id = p_session_exercise_id;
-  end if;
-  if v_block.id is null and p_session_exercise_id is not null then
-    raise exception using
-      errcode = 'PT404',
-      message = 'No such block in this workout',
-      detail  = format('p_session_exercise_id = %s', p_session_exercise_id),
-      hint    = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
-  end if;
-  if p_session_exercise_id is not null and v_block.exercise_id <> p_exercise_id then
+  loop
+    -- the workout; the block, which is the newest of the exercise; and what was done of that here so far
+    select w.status, u.unit_system, b.block, e.load_kind, t.last_number, t.volume_kg, t.since, t.set_ids
+    into v_now
+    from public.workout_sessions as w
+    join public.users as u on u.id = w.user_id
+    left join lateral (
+      select c as block, c.id, c.exercise_id
+      from public.workout_session_exercises as c
+      where c.user_id = v_user_id and c.session_id = p_session_id
+        and (c.id = v_block_id or v_block_id is null and c.exercise_id = p_exercise_id)
+      order by c.order_index desc
+      limit 1
+    ) as b on true
+    left join public.exercises as e on e.id = b.exercise_id
+    cross join lateral (
+      select
+        max(s.set_number) filter (where c.id = b.id) as last_number,
+        coalesce(sum(s.weight_kg * s.reps) filter (where not s.is_warmup), 0) as volume_kg,
+        min(s.performed_at) filter (where not s.is_warmup) as since,
+        array_agg(s.id) as set_ids
+      from public.workout_session_exercises as c
+      join public.workout_sets as s on s.user_id = c.user_id and s.session_exercise_id = c.id
+      where c.user_id = v_user_id and c.session_id = p_session_id and (c.id = b.id or c.exercise_id = b.exercise_id)
+    ) as t
+    where w.user_id = v_user_id and w.id = p_session_id and w.deleted_at is null;
+    if not found then
+      perform private.find_workout(v_user_id, p_session_id);
+    end if;
+    if v_now.status <> 'in_progress' then
+      raise exception using
+        errcode = 'PT409', message = 'This workout is over', detail = format('status = %s', v_now.status),
+        hint = 'resume_workout() takes it up again; edit_set() corrects a set without that.';
+    end if;
+    exit when (v_now.block).id is not null;
+    if v_block_id is not null then
+      raise exception using
+        errcode = 'PT404',
+        message = 'No such block in this workout',
+        detail  = format('p_session_exercise_id = %s', v_block_id),
+        hint    = 'get_workout() lists them; with p_exercise_id alone the block is found or made.';
+    end if;
+    v_block_id := (private.block_for(v_user_id, p_session_id, p_exercise_id)).id;
+  end loop;
+  if p_session_exercise_id is not null and (v_now.block).exercise_id <> p_exercise_id then
     raise exception using
       errcode = 'PT422', message = 'This block is for another exercise',
-      detail = format('p_exercise_id = %s: expected %s', p_exercise_id, v_block.exercise_id),
+      detail = format('p_exercise_id = %s: expected %s', p_exercise_id, (v_now.block).exercise_id),
       hint = 'Give one of the two.';
   end if;
-  if v_block.id is null then
-    v_block := private.block_for(v_user_id, p_session_id, p_exercise_id);
+  if v_now.last_number >= 9999 then
+    raise exception using
+      errcode = 'PT409', message = 'This block is full', detail = format('set_number = %s', v_now.last_number),
+      hint = 'add_workout_exercise() begins another block for its exercise.';
   end if;
 
+  perform set_config('workoutdb.raises_records', 'on', true);
   insert into public.workout_sets as s (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
     distance_m, rest_time_seconds, notes, performed_at)
   values (
-    coalesce(p_id, private.new_id()), v_user_id, v_block.id,
-    (select coalesce(max(n.set_number), 0) + 1
-     from public.workout_sets as n
-     where n.user_id = v_user_id and n.session_exercise_id = v_block.id),
-    coalesce(p_set_type, 'working'), p_reps, p_weight, coalesce(p_weight_unit, v_unit), p_rpe, p_rir,
-    p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now()))
-  returning s.* into v_set;
-  return private.show_set(v_set, v_block);
+    coalesce(p_id, private.new_id()), v_user_id, (v_now.block).id, coalesce(v_now.last_number, 0) + 1,
+    coalesce(p_set_type, 'working'), p_reps, p_weight,
+    coalesce(p_weight_unit, case v_now.unit_system when 'imperial' then 'lb' else 'kg' end::public.weight_unit_enum),
+    p_rpe, p_rir, p_duration_seconds, p_distance_m, p_rest_time_seconds, p_notes, coalesce(p_performed_at, now()))
+  returning
+    s as made,
+    -- Most sets beat nothing, and that is cheap to see: every record of the exercise is older, and as high as the
+    -- number of the set that would feed it. raise_records() looks at the rest, and at what lifts the body.
+    not s.is_warmup and (
+      select count(*)
+      from public.personal_records as r
+      where r.user_id = v_user_id and r.exercise_id = (v_now.block).exercise_id
+        and r.achieved_at < s.performed_at
+        and r.value >= coalesce(
+          case r.record_type
+            -- e1rm() is never above this
+            when '1rm' then case when s.reps <= 12 then s.weight_kg * (30 + s.reps) / 30 end
+            when 'set_volume' then s.weight_kg * s.reps
+            -- that of another workout, unless the two are done at once
+            when 'total_volume' then case when r.set_id = any (v_now.set_ids) or (v_now.since > r.achieved_at) is not false
+              then v_now.volume_kg + s.weight_kg * s.reps else 'infinity' end
+            when 'max_weight' then s.weight_kg
+            when 'max_reps' then s.reps
+            when 'longest_duration' then s.duration_seconds
+            when 'farthest_distance' then s.distance_m
+          end, 0))
+    is distinct from
+    -- how many kinds of record an exercise has
+    case v_now.load_kind
+      when 'weight_reps' then 5
+      when 'weight_duration' then 2
+      when 'weight_distance' then 2
+      when 'distance_duration' then 2
+      when 'reps' then 1
+      when 'duration' then 1
+    end as may_count
+  into v_new;
+  perform set_config('workoutdb.raises_records', 'off', true);
+  if v_new.may_count then
+    perform private.raise_records(v_user_id, (v_new.made).id);
+  end if;
+  return private.show_set(v_new.made, v_now.block, v_new.may_count);
+end
+$$;
+comment on function private.log_set(
+  uuid, uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric,
+  integer, text, timestamptz, uuid, uuid) is
+  'The work of public.log_set().';
+
+create function public.log_set(
+  p_session_id          uuid,
+  p_exercise_id         uuid default null,
+  p_reps                integer default null,
+  p_weight              numeric default null,
+  p_weight_unit         public.weight_unit_enum default null,
+  p_rpe                 numeric default null,
+  p_rir                 integer default null,
+  p_set_type            public.set_type_enum default 'working',
+  p_duration_seconds    numeric default null,
+  p_distance_m          numeric default null,
+  p_rest_time_seconds   integer default null,
+  p_notes               text default null,
+  p_performed_at        timestamptz default null,
+  p_session_exercise_id uuid default null,
+  p_id                  uuid default null
+)
+returns public.logged_set
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return private.log_set(
+    p_session_id, p_exercise_id, p_reps, p_weight, p_weight_unit, p_rpe, p_rir, p_set_type, p_duration_seconds,
+    p_distance_m, p_rest_time_seconds, p_notes, p_performed_at, p_session_exercise_id, p_id);
 end
 $$;
 comment on function public.log_set(
   uuid, uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric,
   integer, text, timestamptz, uuid, uuid) is
-  'Logs a set, numbered next in its block, and returns it with the records it broke. The block is p_session_exercise_id, or the newest one of p_exercise_id, made if need be. The weight is in p_weight_unit, else in the person''s unit. The same p_id again changes nothing and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409 if the workout is over, PT422 for values no set can have.';
+  'Logs a set, numbered next in its block, and returns it with the records it broke. The block is p_session_exercise_id, or the newest one of p_exercise_id, made if need be. The weight is in p_weight_unit, else in the person''s unit. The same p_id again changes nothing and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409 if the workout is over or the block has 9999 sets, PT422 for values no set can have.';
 
 create function public.edit_set(
   p_set_id            uuid,
@@ -804,9 +892,9 @@ comment on function public.restore_workout(uuid) is
 
 revoke execute on all functions in schema private from public;
 grant select on private.workout_numbers to authenticated, service_role;
-grant execute on function 
+grant execute on function
   private.find_workout, private.check_set, private.show_set, private.find_set, private.block_for,
-  private.check_workout, private.close_gap, private.set_workout_status
+  private.check_workout, private.close_gap, private.set_workout_status, private.log_set
   to authenticated;
 revoke execute on function
   public.get_workout, public.start_workout, public.update_workout, public.add_workout_exercise, public.log_set,

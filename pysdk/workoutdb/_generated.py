@@ -4707,7 +4707,7 @@ class Functions(ABC):
         block is session_exercise_id, or the newest one of exercise_id, made if need be. The
         weight is in weight_unit, else in the person's unit. The same id again changes nothing
         and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
-        if the workout is over, PT422 for values no set can have.
+        if the workout is over or the block has 9999 sets, PT422 for values no set can have.
 
         Defaults: set_type = 'working'.
         """
@@ -6719,7 +6719,7 @@ class AsyncFunctions(ABC):
         block is session_exercise_id, or the newest one of exercise_id, made if need be. The
         weight is in weight_unit, else in the person's unit. The same id again changes nothing
         and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
-        if the workout is over, PT422 for values no set can have.
+        if the workout is over or the block has 9999 sets, PT422 for values no set can have.
 
         Defaults: set_type = 'working'.
         """

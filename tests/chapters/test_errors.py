@@ -95,6 +95,15 @@ def a_finished_workout(ann: Actor) -> str:
     return trained(ann, exercise(ann), (5, 100))
 
 
+def log_to_a_full_block(ann: Actor) -> None:
+    workout, lift = start(ann), exercise(ann)
+    block = log(ann, workout, lift)["session_exercise_id"]
+    ann.execute(
+        "update workout_sets set set_number = 9999 where session_exercise_id = %s", (block,)
+    )
+    log(ann, workout, lift)
+
+
 def use_the_allowance_up(ann: Actor) -> None:
     for _ in range(6):
         ann.call("consume_generation")
@@ -472,6 +481,7 @@ PROVOKED: dict[tuple[str, str], Callable[[Actor], Any]] = {
     ("PT409", "You have an exercise of this name"): name_two_alike,
     ("PT409", "These two can't be merged"): merge_into_itself,
     ("PT409", "This workout is over"): lambda ann: log(ann, a_finished_workout(ann), exercise(ann)),
+    ("PT409", "This block is full"): log_to_a_full_block,
     ("PT409", "This workout was abandoned"): finish_an_abandoned_one,
     ("PT409", "This workout is …"): lambda ann: ann.call(
         "abandon_workout", p_session_id=a_finished_workout(ann)

@@ -1,11 +1,14 @@
 """Records: what they are, and that they go where they belong."""
 
+import json
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from scenes import (
     MONDAY,
     document,
@@ -208,6 +211,48 @@ def test_each_load_kind_has_its_records(ann: Actor, kind: str, expected: set[str
     assert set(records(ann, lift)) == expected
 
 
+LIFTED = [(1, 150, {}), (13, 20, {}), (10, 60, {})]
+HELD = [(None, 60, {"p_duration_seconds": 30})]
+RUN = [(None, None, {"p_duration_seconds": 600, "p_distance_m": 2000})]
+CARRIED = [(None, 60, {"p_distance_m": 40})]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "then", "broken"),
+    [
+        ("weight_reps", LIFTED, [(3, 138, {})], {"1rm"}),
+        ("weight_reps", LIFTED, [(8, 80, {})], {"set_volume"}),
+        ("weight_reps", LIFTED, [(9, 60, {}), (9, 60, {})], {"total_volume"}),
+        ("weight_reps", LIFTED, [(13, 151, {})], {"max_weight", "set_volume", "total_volume"}),
+        ("weight_reps", LIFTED, [(14, 10, {})], {"max_reps"}),
+        ("reps", [(10, None, {})], [(11, None, {})], {"max_reps"}),
+        ("duration", HELD, [(None, None, {"p_duration_seconds": 31})], {"longest_duration"}),
+        ("weight_duration", HELD, [(None, 61, {"p_duration_seconds": 20})], {"max_weight"}),
+        ("weight_duration", HELD, [(None, 50, {"p_duration_seconds": 31})], {"longest_duration"}),
+        (
+            "distance_duration",
+            RUN,
+            [(None, None, {"p_duration_seconds": 601})],
+            {"longest_duration"},
+        ),
+        ("distance_duration", RUN, [(None, None, {"p_distance_m": 2001})], {"farthest_distance"}),
+        ("weight_distance", CARRIED, [(None, 61, {"p_distance_m": 39})], {"max_weight"}),
+        ("weight_distance", CARRIED, [(None, 59, {"p_distance_m": 41})], {"farthest_distance"}),
+    ],
+)
+def test_each_kind_of_record_is_broken_by_itself(
+    ann: Actor, kind: str, before: list[Any], then: list[Any], broken: set[str]
+) -> None:
+    lift = exercise(ann, p_load_kind=kind)
+    for day, sets in enumerate((before, then)):
+        workout = start(ann, MONDAY + timedelta(days=day))
+        for minute, (reps, weight, more) in enumerate(sets):
+            at = MONDAY + timedelta(days=day, minutes=minute)
+            last = log(ann, workout, lift, reps, weight, p_performed_at=at, **more)
+    assert {it["record_type"] for it in last["records"]} == broken
+    assert {kind for kind, held in holders(ann, lift).items() if held == last["id"]} == broken
+
+
 def test_the_body_is_part_of_the_load(ann: Actor) -> None:
     push_up, dip = pull_up(ann, share="0.69"), pull_up(ann, "assisted_reps")
     weigh(ann, 80)
@@ -391,6 +436,54 @@ def test_nobody_writes_a_record(ann: Actor, lift: str) -> None:
     ):
         with refused("42501"):
             ann.execute(query)
+
+
+def test_nobody_keeps_a_set_from_being_looked_at(ann: Actor, lift: str) -> None:
+    """log_set() looks for itself, and tells the trigger so; from anyone else that is no news."""
+    by_hand = (
+        "insert into workout_sets (user_id, session_exercise_id, set_number, reps, weight)"
+        " values (%s, %s, %s, 5, %s)"
+    )
+    block = log(ann, start(ann), lift, 5, 100)["session_exercise_id"]
+    ann.database.requests.execute("set workoutdb.raises_records = on")
+    ann.execute(by_hand, (ann.id, block, 2, 120))
+    ann.database.requests.execute("reset workoutdb.raises_records")
+    assert records(ann, lift)["max_weight"] == 120
+
+
+def test_after_a_set_was_logged_the_trigger_looks_again(ann: Actor, lift: str) -> None:
+    """Also in the same transaction, and for the owner, whom no policy binds."""
+    workout = start(ann)
+    with ann.database.owner.transaction():
+        owner = ann.database.owner
+        owner.execute(
+            "select set_config('request.jwt.claims', %s, true)", (json.dumps(ann.claims),)
+        )
+        block = owner.execute(
+            "select session_exercise_id as it from log_set(p_session_id => %s, p_exercise_id => %s,"
+            " p_reps => 5, p_weight => 100)",
+            (workout, lift),
+        ).fetchone()
+        assert block
+        owner.execute(
+            "insert into workout_sets (user_id, session_exercise_id, set_number, reps, weight)"
+            " values (%s, %s, 2, 5, 120)",
+            (ann.id, block["it"]),
+        )
+    assert records(ann, lift)["max_weight"] == 120
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(load=st.decimals("0", "9999.999", places=3), reps=st.integers(1, 12))
+def test_the_quick_look_at_an_estimate_never_misses_one(
+    world: Database, load: Decimal, reps: int
+) -> None:
+    """log_set() compares with load * (30 + reps) / 30 before anyone asks e1rm()."""
+    row = world.owner.execute("select e1rm(%s, %s) as it", (load, reps)).fetchone()
+    # to the gram, as a record is kept
+    ceiling = (load * (30 + reps) / 30).quantize(Decimal("0.001"), ROUND_CEILING)
+    assert row
+    assert row["it"] <= ceiling
 
 
 def test_a_name_in_no_catalogue_has_no_records(ann: Actor) -> None:

@@ -16,6 +16,7 @@ drop function private.open_logs();
 drop function private.me();
 drop function private.touch_updated_at();
 drop function private.seed_id(text, text);
+drop function private.new_ids(bigint);
 drop function private.new_id();
 drop table private.chapters;
 drop schema compat;

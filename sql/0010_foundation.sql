@@ -117,29 +117,31 @@ comment on function public.schema_chapters() is
 
 -- Version 7 puts the time first, so that new rows land at an index's end. Postgres 18 has its own.
 do $new_id$
-begin
-  if to_regprocedure('pg_catalog.uuidv7()') is not null then
-    create function private.new_id() returns uuid
-      language plpgsql volatile set search_path = pg_catalog, pg_temp
-      as $fn$ begin return uuidv7(); end $fn$;
-  else
+declare
+  v_id text := case
+    when to_regprocedure('pg_catalog.uuidv7()') is not null then 'uuidv7()'
     -- RFC 9562: 48 bits of milliseconds, the version, 12 random bits, the variant, 62 random bits
+    else $$
+      encode(
+        set_bit(set_bit(
+          overlay(uuid_send(gen_random_uuid())
+                  placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                  from 1 for 6),
+          52, 1), 53, 1), 'hex')::uuid$$
+  end;
+begin
+  execute format($create$
     create function private.new_id() returns uuid
       language plpgsql volatile set search_path = pg_catalog, pg_temp
-      as $fn$
-      begin
-        return encode(
-          set_bit(set_bit(
-            overlay(uuid_send(gen_random_uuid())
-                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-                    from 1 for 6),
-            52, 1), 53, 1), 'hex')::uuid;
-      end
-      $fn$;
-  end if;
+      as $fn$ begin return %1$s; end $fn$;
+    create function private.new_ids(p_count bigint) returns uuid[]
+      language plpgsql volatile set search_path = pg_catalog, pg_temp
+      as $fn$ begin return array(select %1$s from generate_series(1, p_count)); end $fn$;
+    $create$, v_id);
 end
 $new_id$;
 comment on function private.new_id() is 'A new UUID, version 7 (RFC 9562).';
+comment on function private.new_ids(bigint) is 'So many new UUIDs, for those who write rows by the hundred thousand: a call for each would cost more than the row.';
 
 create function private.seed_id(p_kind text, p_slug text)
 returns uuid
@@ -431,5 +433,6 @@ grant execute on function
   private.is_in_our_time, private.check_instant, private.check_range, private.is_instant,
   private.field_fault, private.key_faults, private.elements, private.raise_faults
   to authenticated, service_role;
+grant execute on function private.new_ids to service_role;
 revoke execute on function public.schema_chapters from public, anon, authenticated, service_role;
 grant execute on function public.schema_chapters to anon, authenticated, service_role;

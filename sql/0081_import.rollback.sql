@@ -7,7 +7,7 @@ drop function private.spare_edited_workouts(uuid);
 drop function private.tell_progress(integer);
 drop function private.import_to_run(uuid);
 drop function private.gather_statistics(uuid, boolean);
-drop function private.import_sets(uuid);
+drop function private.write_import_sets(uuid);
 drop function private.stage_import_blocks(uuid);
 drop function private.make_import_exercises(uuid);
 drop function private.stage_import_workouts(uuid);

@@ -235,7 +235,7 @@ begin
   insert into private.import_blocks (
     job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
   select
-    p_job_id, b.block, private.new_id(), b.session_id,
+    p_job_id, b.block, (select private.new_ids(count(*)) from blocks)[row_number() over (order by b.block)], b.session_id,
     row_number() over (partition by b.session_id order by b.block) - 1,
     n.exercise_id, b.name,
     case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset) - 1 end,
@@ -252,54 +252,6 @@ begin
 end
 $$;
 comment on function private.stage_import_blocks(uuid) is 'The blocks of the workouts that an import writes: their exercise, order and superset.';
-
-create function private.import_sets(p_job_id uuid)
-returns table (
-  line                integer,
-  session_exercise_id uuid,
-  set_number          bigint,
-  set_type            public.set_type_enum,
-  reps                integer,
-  weight              numeric,
-  weight_unit         public.weight_unit_enum,
-  rpe                 numeric,
-  duration_seconds    numeric,
-  distance_m          numeric,
-  rest_seconds        numeric,
-  notes               text,
-  started_local       timestamp
-)
-language plpgsql stable
-rows 100000
-set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
-as $$
-begin
-  return query
-  select
-    t.line, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight, t.weight_unit, t.rpe, t.duration_seconds,
-    t.distance_m, t.rest_seconds, t.notes, t.started_local
-  from (
-    select
-      c.line, c.block, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
-      c.duration_seconds, c.distance_m, c.notes, c.started_local,
-      -- a rest row is the rest after the set before it, unless the reader says that it is of none
-      sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null) over (partition by c.block, c.set_number) as rest_seconds
-    from (
-      select
-        r.line, r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe,
-        r.duration_seconds, r.distance_m, r.notes, r.started_local, r.error_reason,
-        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line, r.part) as set_number
-      from private.import_rows as r
-      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
-      where r.job_id = p_job_id and r.kind in ('set', 'rest')
-    ) as c
-  ) as t
-  where t.kind = 'set'
-  order by t.block, t.set_number;
-end
-$$;
-comment on function private.import_sets(uuid) is 'The sets that an import writes, in the order of the file, each with the rest taken after it.';
 
 -- Statistics are the owner's to gather: hence definer. What somebody else gathers is not waited for. Of the keys alone:
 -- by them the planner joins, and of all columns it would take six times as long.
@@ -594,6 +546,53 @@ $$;
 comment on function private.write_import_workouts(uuid) is
   'The workouts and blocks that an import brings, without their sets; what it changes is kept for undoing it.';
 
+create function private.write_import_sets(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+  v_ids uuid[];
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
+  select private.new_ids(sum(w.set_count)) into v_ids
+  from private.import_workouts as w
+  where w.job_id = p_job_id and w.action in ('create', 'update');
+
+  insert into public.workout_sets (
+    id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
+    rest_time_seconds, notes, performed_at)
+  select
+    v_ids[t.place], v_job.user_id, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight,
+    coalesce(t.weight_unit, 'kg'), t.rpe, t.duration_seconds, t.distance_m, case when t.rest_seconds > 86400 then 86400 else t.rest_seconds end, t.notes,
+    t.started_local at time zone v_job.timezone
+  from (
+    select
+      c.place, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
+      c.duration_seconds, c.distance_m, c.notes, c.started_local,
+      -- a rest row is the rest after the set before it, unless the reader says that it is of none
+      sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null)
+        over (partition by c.block, c.set_number) as rest_seconds
+    from (
+      select
+        r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe, r.duration_seconds,
+        r.distance_m, r.notes, r.started_local, r.error_reason,
+        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line, r.part) as set_number,
+        count(*) filter (where r.kind = 'set') over (order by r.block, r.line, r.part) as place
+      from private.import_rows as r
+      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+      where r.job_id = p_job_id and r.kind in ('set', 'rest')
+    ) as c
+  ) as t
+  where t.kind = 'set'
+  order by t.place;
+end
+$$;
+comment on function private.write_import_sets(uuid) is
+  'The sets that an import brings, in the order of the file, each with the rest taken after it.';
+
 create function private.close_import(p_job_id uuid, p_created text[], p_doubtful_days date[])
 returns jsonb
 language plpgsql volatile
@@ -674,10 +673,10 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_job           public.import_jobs := private.import_to_run(p_job_id);
   v_created       text[];
   v_doubtful_days date[];
 begin
+  perform private.import_to_run(p_job_id);
   perform private.tell_progress(1);
   perform private.stage_import_workouts(p_job_id);
   perform private.spare_edited_workouts(p_job_id);
@@ -692,14 +691,7 @@ begin
   perform private.write_import_workouts(p_job_id);
   perform private.tell_progress(45);
 
-  insert into public.workout_sets (
-    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
-    rest_time_seconds, notes, performed_at)
-  select
-    v_job.user_id, s.session_exercise_id, s.set_number, s.set_type, s.reps, s.weight, coalesce(s.weight_unit, 'kg'), s.rpe,
-    s.duration_seconds, s.distance_m, case when s.rest_seconds > 86400 then 86400 else s.rest_seconds end, s.notes,
-    s.started_local at time zone v_job.timezone
-  from private.import_sets(p_job_id) as s;
+  perform private.write_import_sets(p_job_id);
   perform private.tell_progress(95);
   return private.close_import(p_job_id, v_created, v_doubtful_days);
 end
@@ -712,7 +704,7 @@ comment on function public.run_import(uuid) is
 revoke execute on all functions in schema private from public;
 grant execute on function
   private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
-  private.import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
+  private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
   private.spare_edited_workouts, private.import_body_weights, private.keep_told_bodies, private.write_import_workouts, private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;

@@ -80,7 +80,8 @@ SCRIPT = r"""
 \set exercise :place % 24
 \set number :n / (:workouts * 24) * 4 + :n % 4 + 1
 \set reps random(3, 12)
-\set weight case when :n % 50 = 0 then 140 + :first + :n * 0.01 else 40 + 2.5 * random(0, 39) end
+\set heaviest 140 + (:first * 24 + :n) * 0.001
+\set weight case when :n % 50 = 0 then :heaviest else 40 + 2.5 * random(0, 39) end
 begin;
 select set_config('role', 'authenticated', true),
        set_config('request.jwt.claims',

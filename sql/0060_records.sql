@@ -187,7 +187,8 @@ comment on view private.record_history is 'Every value that was a record in its 
 --
 -- Both are planned once, for any size, and in the order that private.set_facts has: from the blocks of a person and an
 -- exercise to their workouts and sets, through the indexes. Left to itself, without statistics for rows that have
--- just come in by the hundred thousand, the planner would go through everything for each of them.
+-- just come in by the hundred thousand, the planner would go through everything for each of them. An import, which
+-- reads its staging without nested loops, has them here: such a plan would stay with the session.
 
 create function private.refresh_records(p_user_ids uuid[], p_exercise_ids uuid[])
 returns void
@@ -292,12 +293,12 @@ begin
       and case
         when r.set_id <> all (v_ours) then
           r.achieved_at >= case r.record_type when 'total_volume' then v_since else v_new.performed_at end
-        when r.record_type = 'total_volume' then exists (
-          select
+        -- the newest, not `exists`: for that the planner would go through everybody's sets, sure to meet one soon
+        when r.record_type = 'total_volume' then (
+          select max(s.performed_at)
           from public.workout_session_exercises as b
           join public.workout_sets as s on s.user_id = b.user_id and s.session_exercise_id = b.id
-          where b.user_id = p_user_id and b.exercise_id = v_new.exercise_id and b.session_id <> v_new.session_id
-            and s.performed_at >= v_since)
+          where b.user_id = p_user_id and b.exercise_id = v_new.exercise_id and b.session_id <> v_new.session_id) >= v_since
       end)
   then
     perform private.refresh_records(array[p_user_id], array[v_new.exercise_id]);
@@ -329,6 +330,7 @@ create function private.records_after_insert()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = on
 as $$
 declare
   v_user_ids     uuid[];
@@ -482,6 +484,7 @@ create function private.records_after_measurement()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = on
 as $$
 declare
   v_user_ids     uuid[];
@@ -530,9 +533,10 @@ comment on function private.records_after_exercise() is
 
 create trigger workout_sets_records_insert after insert on public.workout_sets
   referencing new table as added
-  -- log_set() looks by itself whether there is anything to raise. No other may say so: it is above the policies.
+  -- log_set() looks by itself whether there is anything to raise, and says so for its own transaction. From whoever
+  -- the policies bind, that is no news.
   for each statement
-  when (current_setting('workoutdb.raises_records', true) is distinct from 'on'
+  when (current_setting('workoutdb.raises_records', true) is distinct from pg_current_xact_id()::text
         or row_security_active('public.workout_sets'))
   execute function private.records_after_insert();
 create trigger workout_sets_records_update after update on public.workout_sets

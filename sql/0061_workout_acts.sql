@@ -413,7 +413,7 @@ begin
   from public.exercises as e
   join public.workout_session_exercises as b
     on b.user_id = p_user_id and b.session_id = p_session_id and b.exercise_id = e.merged_into
-  where e.id = p_exercise_id
+  where e.id = p_exercise_id and (e.owner_id is null or e.owner_id = p_user_id)
   order by b.order_index desc
   limit 1;
   if found then
@@ -544,7 +544,7 @@ begin
       hint = 'add_workout_exercise() begins another block for its exercise.';
   end if;
 
-  perform set_config('workoutdb.raises_records', 'on', true);
+  perform set_config('workoutdb.raises_records', pg_current_xact_id()::text, true);
   insert into public.workout_sets as s (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
     distance_m, rest_time_seconds, notes, performed_at)
@@ -586,7 +586,7 @@ begin
       when 'duration' then 1
     end as may_count
   into v_new;
-  perform set_config('workoutdb.raises_records', 'off', true);
+  perform set_config('workoutdb.raises_records', '', true);
   if v_new.may_count then
     perform private.raise_records(v_user_id, (v_new.made).id);
   end if;
@@ -628,7 +628,7 @@ $$;
 comment on function public.log_set(
   uuid, uuid, integer, numeric, public.weight_unit_enum, numeric, integer, public.set_type_enum, numeric, numeric,
   integer, text, timestamptz, uuid, uuid) is
-  'Logs a set, numbered next in its block, and returns it with the records it broke. The block is p_session_exercise_id, or the newest one of p_exercise_id, made if need be. The weight is in p_weight_unit, else in the person''s unit. The same p_id again changes nothing and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409 if the workout is over or the block has 9999 sets, PT422 for values no set can have.';
+  'Logs a set, numbered next in its block, and returns it with the records it broke. The block is p_session_exercise_id, or the newest one of p_exercise_id, made if need be. The weight is in p_weight_unit, else in the person''s unit. It was done at p_performed_at, else now, which is the same for all of a transaction. The same p_id again changes nothing and returns the set as it is. Raises PT404 for an unknown workout, block or exercise, PT409 if the workout is over or the block has 9999 sets, PT422 for values no set can have.';
 
 create function public.edit_set(
   p_set_id            uuid,

@@ -4705,8 +4705,9 @@ class Functions(ABC):
     ) -> LoggedSet:
         """Logs a set, numbered next in its block, and returns it with the records it broke. The
         block is session_exercise_id, or the newest one of exercise_id, made if need be. The
-        weight is in weight_unit, else in the person's unit. The same id again changes nothing
-        and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
+        weight is in weight_unit, else in the person's unit. It was done at performed_at, else
+        now, which is the same for all of a transaction. The same id again changes nothing and
+        returns the set as it is. Raises PT404 for an unknown workout, block or exercise, PT409
         if the workout is over or the block has 9999 sets, PT422 for values no set can have.
 
         Defaults: set_type = 'working'.
@@ -6717,8 +6718,9 @@ class AsyncFunctions(ABC):
     ) -> LoggedSet:
         """Logs a set, numbered next in its block, and returns it with the records it broke. The
         block is session_exercise_id, or the newest one of exercise_id, made if need be. The
-        weight is in weight_unit, else in the person's unit. The same id again changes nothing
-        and returns the same set. Raises PT404 for an unknown workout, block or exercise, PT409
+        weight is in weight_unit, else in the person's unit. It was done at performed_at, else
+        now, which is the same for all of a transaction. The same id again changes nothing and
+        returns the set as it is. Raises PT404 for an unknown workout, block or exercise, PT409
         if the workout is over or the block has 9999 sets, PT422 for values no set can have.
 
         Defaults: set_type = 'working'.

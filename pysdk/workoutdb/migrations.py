@@ -440,7 +440,8 @@ def reaching() -> Iterator[None]:
     except psycopg.OperationalError as error:
         raise MigrationError(
             f"Can't connect: {_first_line(error)}. "
-            "The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, in this order."
+            "The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, in this order; "
+            "without any of them, the embedded one, which is started."
         ) from error
 
 

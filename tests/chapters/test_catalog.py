@@ -6,7 +6,19 @@ from uuid import uuid4
 
 import pytest
 from psycopg.types.json import Jsonb
-from scenes import document, exercise, log, one, pull_up, records, refused, rows, start, trained
+from scenes import (
+    document,
+    exercise,
+    log,
+    one,
+    pull_up,
+    records,
+    refused,
+    rows,
+    sets_of,
+    start,
+    trained,
+)
 from support import Actor, Database
 
 
@@ -225,6 +237,20 @@ def test_a_merge_goes_into_the_systems_exercise(world: Database, ann: Actor) -> 
     assert records(ann, squat)["max_weight"] == 120
     assert meaning(world, ann, "Squatting") == squat
     assert meaning(world, world.person(), "Squatting") is None
+
+
+def test_what_a_stranger_merged_means_nothing_to_others(world: Database, ann: Actor) -> None:
+    squat = system(world, "Barbell Back Squat")
+    hers = exercise(ann, "Squatting in secret")
+    ann.call("merge_exercises", p_from_id=hers, p_into_id=squat)
+    bob = world.person()
+    mine, his = start(ann), start(bob)
+    log(ann, mine, squat)
+    log(bob, his, squat)
+    assert log(ann, mine, hers)["set_number"] == 2
+    with refused("PT404"):
+        log(bob, his, hers)
+    assert len(sets_of(bob, his)) == 1
 
 
 def test_a_merge_of_a_merge_goes_all_the_way(world: Database, ann: Actor) -> None:

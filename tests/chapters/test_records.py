@@ -445,9 +445,26 @@ def test_nobody_keeps_a_set_from_being_looked_at(ann: Actor, lift: str) -> None:
         " values (%s, %s, %s, 5, %s)"
     )
     block = log(ann, start(ann), lift, 5, 100)["session_exercise_id"]
-    ann.database.requests.execute("set workoutdb.raises_records = on")
-    ann.execute(by_hand, (ann.id, block, 2, 120))
-    ann.database.requests.execute("reset workoutdb.raises_records")
+    with ann.transaction() as connection:
+        connection.execute(
+            "select set_config('workoutdb.raises_records', pg_current_xact_id()::text, true)"
+        )
+        connection.execute(by_hand, (ann.id, block, 2, 120))
+    assert records(ann, lift)["max_weight"] == 120
+
+
+def test_what_one_transaction_looked_at_is_looked_at_in_the_next(ann: Actor, lift: str) -> None:
+    """A setting that is left on a connection says nothing to whoever has it next."""
+    block = log(ann, start(ann), lift, 5, 100)["session_exercise_id"]
+    with ann.database.connect(autocommit=True) as owner:
+        owner.execute(
+            "select set_config('workoutdb.raises_records', pg_current_xact_id()::text, false)"
+        )
+        owner.execute(
+            "insert into workout_sets (user_id, session_exercise_id, set_number, reps, weight)"
+            " values (%s, %s, 2, 5, 120)",
+            (ann.id, block),
+        )
     assert records(ann, lift)["max_weight"] == 120
 
 

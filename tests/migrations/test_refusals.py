@@ -172,7 +172,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
     assert said == (
         f'Can\'t connect: connection to server at "127.0.0.1", port {port} failed: '
         "Connection refused. The database is the one of --dsn, WORKOUTDB_DSN or DATABASE_URL, "
-        "in this order."
+        "in this order; without any of them, the embedded one, which is started."
     )
 
 

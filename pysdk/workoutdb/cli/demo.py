@@ -56,7 +56,8 @@ set role authenticated;
 set request.jwt.claims = '{{"sub": "{person}"}}';
 select exercise_name, record_type, value, unit, local_date from get_records();
 select * from workout_history(p_limit => 10);
-select week_start, muscle, set_count from get_muscle_volume(current_date - 28, current_date);
+select week_start, muscle, set_count from get_muscle_volume(current_date - 28, current_date)
+where muscle = coarse_group;
 """.strip()
 _LAST_DAY = "select max(local_date) as day from public.workout_sessions"
 
@@ -76,20 +77,20 @@ _OTHER_RECORDS: Mapping[str, tuple[str, Callable[[Decimal], str]]] = {
 def demo(file: str | None, unit: WeightUnit | None, timezone: str | None, dsn: str | None) -> None:
     """Bring a database up, import FILE into it, and show what is in it.
 
-    FILE is an export of Strong or Hevy, and goes to you@example.com; without one, two years of
+    FILE is an export of a training app, and goes to you@example.com; without one, two years of
     training are made up, and go to lifter@example.com. Running it again adds nothing.
     """
     report.forgive_encodings()
     source = Path(file) if file else _sample()
     # before a server is started for what can't be read
-    with open_export(source, unit=unit, timezone=timezone):
-        pass
+    with open_export(source, unit=unit, timezone=timezone) as export:
+        lifted_in = export.unit
     dsn = dsn or embedded.start().dsn
     say(f"Into {migrations.place(dsn)}.")
     _migrate(dsn)
     with connect(dsn) as client:
         email, name = YOU if file else LIFTER
-        person = _account(client, email, name, timezone, unit)
+        person = _account(client, email, name, timezone, lifted_in)
         say(f"Importing {source} for {email}.\n")
         with reading(source) as progress:
             account = import_file(

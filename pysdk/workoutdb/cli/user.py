@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from workoutdb.cli.base import Commands, connect, dsn_option, locate, say
-from workoutdb.cli.importing import timezone_option
 
 
 @click.group(cls=Commands)
@@ -16,7 +15,11 @@ def user() -> None:
 @user.command()
 @click.argument("email")
 @click.option("--name", metavar="NAME", help="What the person is called.")
-@timezone_option
+@click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="Where the person trains, such as Europe/Berlin. Default: UTC.",
+)
 @click.option(
     "--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Default: metric."
 )

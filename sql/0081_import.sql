@@ -570,7 +570,7 @@ begin
     t.started_local at time zone v_job.timezone
   from (
     select
-      c.place, c.kind, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
+      c.place, c.kind, c.block, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
       c.duration_seconds, c.distance_m, c.notes, c.started_local,
       -- a rest row is the rest after the set before it, unless the reader says that it is of none
       sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null)
@@ -587,7 +587,7 @@ begin
     ) as c
   ) as t
   where t.kind = 'set'
-  order by t.place;
+  order by t.block, t.set_number;
 end
 $$;
 comment on function private.write_import_sets(uuid) is

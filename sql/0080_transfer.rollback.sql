@@ -4,6 +4,7 @@ drop view private.written_runs;
 drop view private.imported_state;
 drop table private.import_before;
 drop table private.import_made;
+drop table private.import_names;
 drop table private.import_blocks;
 drop table private.import_workouts;
 drop table private.import_rows;

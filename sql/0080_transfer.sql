@@ -111,6 +111,8 @@ comment on index public.imported_workouts_job_idx is 'What did this import bring
 create table private.import_rows (
   job_id           uuid not null,
   user_id          uuid not null,
+  -- of the set, if it becomes one: made while the client reads on, and the server waits for it
+  id               uuid not null default private.new_id(),
   line             integer not null,
   kind             private.import_row_kind_enum not null,
   -- the stretch of records of one workout that it is in, in the order of the file
@@ -120,6 +122,8 @@ create table private.import_rows (
   ended_local      timestamp,
   workout_notes    text,
   block            integer,
+  -- which set of the block it is, or comes after
+  set_number       integer,
   exercise_name    text,
   superset         text,
   exercise_notes   text,
@@ -184,18 +188,29 @@ create table private.import_workouts (
 comment on table private.import_workouts is 'While an import runs: the workouts of its file, and what is done with each.';
 
 create table private.import_blocks (
-  job_id              uuid not null,
-  block               integer not null,
-  session_exercise_id uuid not null,
-  session_id          uuid not null,
-  order_index         integer not null,
-  exercise_id         uuid,
-  exercise_name       text not null,
-  superset_group      smallint,
-  notes               text,
+  job_id         uuid not null,
+  block          integer not null,
+  run            integer not null,
+  id             uuid not null,
+  exercise_name  text not null,
+  notes          text,
+  -- what the file says a superset is by
+  superset       text,
+  -- our own export says these, and whoever writes finds them out for others
+  exercise_id    uuid,
+  order_index    integer,
+  superset_group smallint,
   primary key (job_id, block)
 );
-comment on table private.import_blocks is 'While an import runs: the blocks it writes, with the ids they get.';
+comment on table private.import_blocks is 'While an import runs: the blocks of its file, with the ids they get.';
+
+create table private.import_names (
+  job_id        uuid not null,
+  exercise_name text not null,
+  exercise_id   uuid,
+  primary key (job_id, exercise_name)
+);
+comment on table private.import_names is 'While an import runs: what the names mean in the workouts that it writes.';
 
 create table private.import_made (
   job_id  uuid not null,
@@ -311,10 +326,10 @@ create trigger exercises_merge_imports after update of merged_into on public.exe
   execute function private.note_edits_before_merge();
 
 create view private.written_runs with (security_invoker = true) as
-select w.job_id, unnest(w.runs) as run, w.session_id
+select w.job_id, unnest(w.runs) as run, w.session_id, w.started_at
 from private.import_workouts as w
 where w.action in ('create', 'update');
-comment on view private.written_runs is 'While an import runs: the stretches of its file that it writes, and to which workout.';
+comment on view private.written_runs is 'While an import runs: the stretches of its file that it writes, and to which workout, and when that began.';
 
 -- Grants
 
@@ -322,7 +337,8 @@ revoke all on public.import_jobs, public.imported_workouts from anon, authentica
 grant select on public.import_jobs, public.imported_workouts to authenticated;
 grant select, insert, update, delete on public.import_jobs, public.imported_workouts to service_role;
 grant select, insert, update, delete on
-  private.import_rows, private.import_workouts, private.import_blocks, private.import_made, private.import_before
+  private.import_rows, private.import_workouts, private.import_blocks, private.import_names, private.import_made,
+  private.import_before
   to service_role;
 grant select on private.imported_state, private.written_runs to service_role;
 

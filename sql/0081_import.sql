@@ -102,13 +102,38 @@ declare
   v_job public.import_jobs;
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
-  insert into private.import_workouts (
-    job_id, source_key, runs, name, started_at, completed_at, notes, content_hash, set_count, session_id, action)
-  with runs as materialized (
-    select r.run, min(r.started_local) as started_local, min(r.workout_ordinal) as ordinal, min(r.workout_title) as title
+  -- one look at the rows finds the blocks; stretches and workouts are made of these
+  with blocks as materialized (
+    select
+      r.block,
+      -- the same in all its rows: no need for the order of any language
+      min(r.run) as run, min(r.workout_title collate "C") as title, min(r.started_local) as started_local,
+      max(r.ended_local) as ended_local, min(r.workout_ordinal) as ordinal,
+      array_agg(distinct r.workout_notes) filter (where r.workout_notes is not null) as workout_notes,
+      btrim(min(r.exercise_name collate "C")) as exercise_name, min(r.superset collate "C") as superset,
+      min(r.exercise_notes collate "C") as notes,
+      string_agg(r.notes, e'\n' order by r.line, r.part) filter (where r.kind = 'note') as remarks,
+      count(*) filter (where r.kind = 'set') as set_count,
+      md5(string_agg(
+        row(r.kind, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps, r.distance_m, r.duration_seconds, r.rpe,
+            r.notes)::text,
+        e'\n' order by r.line, r.part)) as content_hash
     from private.import_rows as r
     where r.job_id = p_job_id and r.kind <> 'error'
-    group by r.run
+    group by r.block
+  ),
+  staged as (
+    insert into private.import_blocks (job_id, block, run, id, exercise_name, superset, notes)
+    select
+      p_job_id, b.block, b.run, (select private.new_ids(count(*)) from blocks)[row_number() over (order by b.block)],
+      b.exercise_name, b.superset, nullif(concat_ws(e'\n', b.notes, b.remarks), '')
+    from blocks as b
+    order by b.block
+  ),
+  runs as materialized (
+    select b.run, min(b.started_local) as started_local, min(b.ordinal) as ordinal, min(b.title collate "C") as title
+    from blocks as b
+    group by b.run
   ),
   workouts as materialized (
     select
@@ -117,26 +142,35 @@ begin
     from runs as s
     group by 1
   ),
+  stretches as materialized (
+    select w.first_run, unnest(w.runs) as run from workouts as w
+  ),
+  remarks as materialized (
+    select s.first_run, string_agg(distinct u.note, e'\n') as notes
+    from blocks as b
+    join stretches as s on s.run = b.run
+    cross join lateral unnest(b.workout_notes) as u (note)
+    group by s.first_run
+  ),
   found as materialized (
     select
-      w.first_run,
-      max(r.ended_local) as ended_local,
-      string_agg(distinct r.workout_notes, e'\n') as notes,
+      s.first_run,
+      max(b.ended_local) as ended_local,
       md5(string_agg(
-        row(r.kind, r.exercise_name, r.superset, r.exercise_notes, r.set_index, r.set_type, r.weight, r.weight_unit, r.reps,
-            r.distance_m, r.duration_seconds, r.rpe, r.notes, r.workout_notes, r.ended_local)::text,
-        e'\n' order by r.line, r.part)) as content_hash,
-      count(*) filter (where r.kind = 'set') as set_count
-    from private.import_rows as r
-    join (select k.first_run, unnest(k.runs) as run from workouts as k) as w on w.run = r.run
-    where r.job_id = p_job_id and r.kind <> 'error'
-    group by w.first_run
+        row(b.exercise_name, b.superset, b.notes, b.content_hash, b.workout_notes, b.ended_local)::text,
+        e'\n' order by b.block)) as content_hash,
+      sum(b.set_count) as set_count
+    from blocks as b
+    join stretches as s on s.run = b.run
+    group by s.first_run
   )
+  insert into private.import_workouts (
+    job_id, source_key, runs, name, started_at, completed_at, notes, content_hash, set_count, session_id, action)
   select
     p_job_id, w.source_key, w.runs, left(nullif(btrim(w.title), ''), 255), t.started_at,
     -- an hour that the clocks skipped, or a wrong zone, may put the end before the start: then it is not known
     case when t.completed_at >= t.started_at then t.completed_at end,
-    f.notes, f.content_hash, f.set_count,
+    m.notes, f.content_hash, f.set_count,
     coalesce(k.session_id, private.new_id()),
     case
       when k.session_id is null then 'create'
@@ -146,6 +180,7 @@ begin
     end::private.import_action_enum
   from workouts as w
   join found as f on f.first_run = w.first_run
+  left join remarks as m on m.first_run = w.first_run
   cross join lateral (
     select w.started_local at time zone v_job.timezone as started_at, f.ended_local at time zone v_job.timezone as completed_at
   ) as t
@@ -154,7 +189,8 @@ begin
   order by w.started_local;
 end
 $$;
-comment on function private.stage_import_workouts(uuid) is 'Which rows of an import make a workout, and is it new, changed, or known.';
+comment on function private.stage_import_workouts(uuid) is
+  'Which rows of an import make a block, which blocks a workout, and whether that is new, changed, or known.';
 
 create function private.make_import_exercises(p_job_id uuid)
 returns text[]
@@ -167,98 +203,63 @@ declare
   v_names text[];
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
-  with made as (
+  insert into private.import_names (job_id, exercise_name, exercise_id)
+  select p_job_id, n.exercise_name, private.find_exercise(v_job.user_id, n.exercise_name, v_job.source)
+  from (
+    select distinct b.exercise_name
+    from private.import_blocks as b
+    join private.written_runs as w on w.job_id = p_job_id and w.run = b.run
+    where b.job_id = p_job_id
+  ) as n;
+  if not exists (select from private.import_names as n where n.job_id = p_job_id and n.exercise_id is null) then
+    return '{}'::text[];
+  end if;
+
+  with unknown as materialized (
+    select n.exercise_name, b.block
+    from private.import_names as n
+    join private.import_blocks as b on b.job_id = p_job_id and b.exercise_name = n.exercise_name
+    join private.written_runs as w on w.job_id = p_job_id and w.run = b.run
+    where n.job_id = p_job_id and n.exercise_id is null
+  ),
+  made as (
     insert into public.exercises (owner_id, name, load_kind)
-    select v_job.user_id, n.name, n.load_kind
-    from (
-      select
-        min(b.name) as name,
-        -- what was typed tells what its numbers mean
-        (case
-          when bool_or(b.weight) and not bool_or(b.reps) and bool_or(b.distance) then 'weight_distance'
-          when bool_or(b.weight) and not bool_or(b.reps) and bool_or(b.duration) then 'weight_duration'
-          when bool_or(b.weight) then 'weight_reps'
-          when bool_or(b.distance) then 'distance_duration'
-          when bool_or(b.reps) then 'reps'
-          when bool_or(b.duration) then 'duration'
-          else 'weight_reps'
-        end)::public.load_kind_enum as load_kind
-      from (
-        select
-          btrim(r.exercise_name) as name, bool_or(r.weight > 0) as weight, bool_or(r.reps > 0) as reps,
-          bool_or(r.distance_m > 0) as distance, bool_or(r.duration_seconds > 0) as duration
-        from private.import_rows as r
-        join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
-        where r.job_id = p_job_id and r.kind <> 'error'
-        group by r.exercise_name
-      ) as b
-      group by lower(b.name)
-    ) as n
-    where private.find_exercise(v_job.user_id, n.name, v_job.source) is null
+    select
+      v_job.user_id, min(u.exercise_name),
+      -- what was typed tells what its numbers mean
+      (case
+        when bool_or(r.weight > 0) and bool_or(r.reps > 0) is not true and bool_or(r.distance_m > 0) then 'weight_distance'
+        when bool_or(r.weight > 0) and bool_or(r.reps > 0) is not true and bool_or(r.duration_seconds > 0) then 'weight_duration'
+        when bool_or(r.weight > 0) then 'weight_reps'
+        when bool_or(r.distance_m > 0) then 'distance_duration'
+        when bool_or(r.reps > 0) then 'reps'
+        when bool_or(r.duration_seconds > 0) then 'duration'
+        else 'weight_reps'
+      end)::public.load_kind_enum
+    from unknown as u
+    join private.import_rows as r on r.job_id = p_job_id and r.block = u.block
+    group by lower(u.exercise_name)
     returning name
   )
-  select coalesce(array_agg(m.name order by m.name), '{}') into v_names from made as m;
+  select array_agg(m.name order by m.name) into v_names from made as m;
+  update private.import_names as n
+  set exercise_id = private.find_exercise(v_job.user_id, n.exercise_name, v_job.source)
+  where n.job_id = p_job_id and n.exercise_id is null;
   return v_names;
 end
 $$;
 comment on function private.make_import_exercises(uuid) is
-  'A name that means nothing yet becomes the person''s own exercise; returns those names.';
+  'Finds out what the names of an import mean. One that means nothing yet becomes the person''s own exercise; returns those.';
 
-create function private.stage_import_blocks(p_job_id uuid)
-returns void
-language plpgsql volatile
-set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
-as $$
-declare
-  v_job public.import_jobs;
-begin
-  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
-  with blocks as materialized (
-    select
-      r.block, w.session_id,
-      -- the same in all of them: no need for the order of any language
-      btrim(min(r.exercise_name collate "C")) as name,
-      min(r.superset collate "C") as superset,
-      min(r.exercise_notes collate "C") as notes
-    from private.import_rows as r
-    join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
-    where r.job_id = p_job_id and r.kind <> 'error'
-    group by r.block, w.session_id
-  ),
-  remarks as materialized (
-    select r.block, string_agg(r.notes, e'\n' order by r.line, r.part) as notes
-    from private.import_rows as r
-    where r.job_id = p_job_id and r.kind = 'note'
-    group by r.block
-  )
-  insert into private.import_blocks (
-    job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
-  select
-    p_job_id, b.block, (select private.new_ids(count(*)) from blocks)[row_number() over (order by b.block)], b.session_id,
-    row_number() over (partition by b.session_id order by b.block) - 1,
-    n.exercise_id, b.name,
-    case when b.superset is not null then dense_rank() over (partition by b.session_id order by b.superset) - 1 end,
-    nullif(concat_ws(e'\n', b.notes, m.notes), '')
-  from blocks as b
-  left join remarks as m on m.block = b.block
-  join (
-    select d.name, private.find_exercise(v_job.user_id, d.name, v_job.source) as exercise_id
-    from (select distinct k.name from blocks as k) as d
-    -- each name is looked up once
-    offset 0
-  ) as n on n.name = b.name
-  order by b.block;
-end
-$$;
-comment on function private.stage_import_blocks(uuid) is 'The blocks of the workouts that an import writes: their exercise, order and superset.';
-
--- Statistics are the owner's to gather: hence definer. What somebody else gathers is not waited for. Of the keys alone:
--- by them the planner joins, and of all columns it would take six times as long.
-create function private.gather_statistics(p_job_id uuid, p_of_sets boolean)
+-- Statistics are the owner's to gather: hence definer. Of the keys alone: by them the planner joins, and of all columns it
+-- would take six times as long. An autovacuum that is at the table gives way after deadlock_timeout; left alone it would
+-- count an import's rows as none, and then the keys would be checked through whatever index begins with the person. What
+-- another import gathers is not waited for.
+create function private.gather_statistics(p_job_id uuid, p_table regclass)
 returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set lock_timeout = '2s'
 as $$
 declare
   v_brought bigint;
@@ -271,16 +272,20 @@ begin
   ) then
     return;
   end if;
-  if p_of_sets then
-    analyze (skip_locked) public.workout_sets (user_id, session_exercise_id);
-  else
-    analyze (skip_locked) public.workout_sessions (user_id, id, status, deleted_at),
-                          public.workout_session_exercises (user_id, id, session_id, exercise_id);
-  end if;
+  case p_table
+    when 'public.workout_sessions'::regclass then
+      analyze public.workout_sessions (user_id, id, status, deleted_at);
+    when 'public.workout_session_exercises'::regclass then
+      analyze public.workout_session_exercises (user_id, id, session_id, exercise_id);
+    else
+      analyze public.workout_sets (user_id, session_exercise_id);
+  end case;
+exception when lock_not_available then
+  null;
 end
 $$;
-comment on function private.gather_statistics(uuid, boolean) is
-  'Where an import of a thousand sets or more brings over a tenth of all there are, tells the planner at once of its workouts, or of its sets. Of others autovacuum tells.';
+comment on function private.gather_statistics(uuid, regclass) is
+  'Where an import of a thousand sets or more brings over a tenth of all there are, tells the planner at once of its workouts, its blocks or its sets. Of others autovacuum tells.';
 
 create function private.import_to_run(p_job_id uuid)
 returns public.import_jobs
@@ -372,7 +377,7 @@ begin
   -- what was imported before tells of the body, too
   weighed as materialized (
     select
-      r.line, r.part, r.block, r.started_local::date as measured_on, r.weight, r.weight_unit, l.bodyweight_share,
+      r.line, r.part, r.run, r.started_local::date as measured_on, r.weight, r.weight_unit, l.bodyweight_share,
       case r.weight_unit when 'lb' then r.weight * 0.45359237 else r.weight end as weight_kg
     from private.import_rows as r
     join lifts as l on l.name = btrim(r.exercise_name)
@@ -395,7 +400,7 @@ begin
   written as materialized (
     select w.line, w.part, w.measured_on, w.weight, w.weight_unit, w.weight_kg
     from weighed as w
-    join private.import_blocks as b on b.job_id = p_job_id and b.block = w.block
+    join private.written_runs as x on x.job_id = p_job_id and x.run = w.run
   ),
   added as (
     update private.import_rows as r
@@ -461,7 +466,7 @@ begin
     insert into public.body_measurements (user_id, measured_on, weight, weight_unit)
     select distinct on (r.body_weight_on) v_job.user_id, r.body_weight_on, r.body_weight, r.body_weight_unit
     from private.import_rows as r
-    join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+    join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
     where r.job_id = p_job_id and r.kind <> 'error' and r.body_weight_on is not null
     order by r.body_weight_on, r.line
     on conflict (user_id, measured_on) do nothing
@@ -523,6 +528,7 @@ begin
     coalesce(w.timezone, v_job.timezone), left(w.notes, 10000)
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action = 'create';
+  perform private.gather_statistics(p_job_id, 'public.workout_sessions');
 
   insert into public.imported_workouts (user_id, source, source_key, session_id, content_hash, job_id, set_count)
   select v_job.user_id, v_job.source, w.source_key, w.session_id, w.content_hash, p_job_id, w.set_count
@@ -535,12 +541,17 @@ begin
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
   select
-    b.session_exercise_id, v_job.user_id, b.session_id, b.exercise_id, b.exercise_name, b.order_index, b.superset_group,
+    b.id, v_job.user_id, w.session_id, coalesce(b.exercise_id, n.exercise_id), b.exercise_name,
+    coalesce(b.order_index, row_number() over (partition by w.session_id order by b.block) - 1),
+    coalesce(b.superset_group,
+             case when b.superset is not null then dense_rank() over (partition by w.session_id order by b.superset) - 1 end),
     left(b.notes, 10000)
   from private.import_blocks as b
+  join private.written_runs as w on w.job_id = p_job_id and w.run = b.run
+  left join private.import_names as n on n.job_id = p_job_id and n.exercise_name = b.exercise_name
   where b.job_id = p_job_id
   order by b.block;
-  perform private.gather_statistics(p_job_id, false);
+  perform private.gather_statistics(p_job_id, 'public.workout_session_exercises');
 end
 $$;
 comment on function private.write_import_workouts(uuid) is
@@ -552,46 +563,28 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 as $$
-declare
-  v_job public.import_jobs;
-  v_ids uuid[];
 begin
-  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
-  select private.new_ids(sum(w.set_count)) into v_ids
-  from private.import_workouts as w
-  where w.job_id = p_job_id and w.action in ('create', 'update');
-
   insert into public.workout_sets (
     id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, duration_seconds, distance_m,
     rest_time_seconds, notes, performed_at)
   select
-    v_ids[t.place], v_job.user_id, t.session_exercise_id, t.set_number, t.set_type, t.reps, t.weight,
-    coalesce(t.weight_unit, 'kg'), t.rpe, t.duration_seconds, t.distance_m, case when t.rest_seconds > 86400 then 86400 else t.rest_seconds end, t.notes,
-    t.started_local at time zone v_job.timezone
-  from (
-    select
-      c.place, c.kind, c.block, c.session_exercise_id, c.set_number, c.set_type, c.reps, c.weight, c.weight_unit, c.rpe,
-      c.duration_seconds, c.distance_m, c.notes, c.started_local,
-      -- a rest row is the rest after the set before it, unless the reader says that it is of none
-      sum(c.duration_seconds) filter (where c.kind = 'rest' and c.error_reason is null)
-        over (partition by c.block, c.set_number) as rest_seconds
-    from (
-      select
-        r.kind, r.block, b.session_exercise_id, r.set_type, r.reps, r.weight, r.weight_unit, r.rpe, r.duration_seconds,
-        r.distance_m, r.notes, r.started_local, r.error_reason,
-        count(*) filter (where r.kind = 'set') over (partition by r.block order by r.line, r.part) as set_number,
-        count(*) filter (where r.kind = 'set') over (order by r.block, r.line, r.part) as place
-      from private.import_rows as r
-      join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
-      where r.job_id = p_job_id and r.kind in ('set', 'rest')
-    ) as c
-  ) as t
-  where t.kind = 'set'
-  order by t.block, t.set_number;
+    r.id, r.user_id, b.id, r.set_number, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
+    r.duration_seconds, r.distance_m, case when t.seconds > 86400 then 86400 else t.seconds end, r.notes, w.started_at
+  from private.import_rows as r
+  join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
+  join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+  -- a rest row is the rest after the set before it, unless the reader says that it is of none
+  left join (
+    select a.block, a.set_number, sum(a.duration_seconds) as seconds
+    from private.import_rows as a
+    where a.job_id = p_job_id and a.kind = 'rest' and a.error_reason is null
+    group by a.block, a.set_number
+  ) as t on t.block = r.block and t.set_number = r.set_number
+  where r.job_id = p_job_id and r.kind = 'set';
 end
 $$;
 comment on function private.write_import_sets(uuid) is
-  'The sets that an import brings, in the order of the file, each with the rest taken after it.';
+  'The sets that an import brings, each with the rest taken after it.';
 
 create function private.close_import(p_job_id uuid, p_created text[], p_doubtful_days date[])
 returns jsonb
@@ -625,14 +618,6 @@ begin
     'sets', count(*) filter (where r.kind = 'set'),
     'rests', count(*) filter (where r.kind = 'rest'),
     'notes', count(*) filter (where r.kind = 'note'),
-    'rests_without_set', coalesce(
-      jsonb_agg(r.line order by r.line) filter (where r.kind = 'rest' and r.error_reason is not null), '[]'),
-    'unread', coalesce(
-      jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
-                order by r.line, r.part) filter (where r.kind in ('set', 'note') and r.error_reason is not null), '[]'),
-    'errors', coalesce(
-      jsonb_agg(jsonb_build_object('line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason)
-                order by r.line, r.part) filter (where r.kind = 'error'), '[]'),
     'exercises_created', p_created,
     'suggestions', private.suggest_exercises(p_created),
     'body_weights', (select count(*) from private.import_made as m where m.job_id = p_job_id and m.kind = 'body_weight'),
@@ -640,6 +625,17 @@ begin
   into v_account
   from private.import_rows as r
   where r.job_id = p_job_id;
+  -- apart from the counts: these are in order, and all rows would be sorted for them
+  select v_account || jsonb_build_object(
+    'rests_without_set', coalesce(jsonb_agg(r.line order by r.line) filter (where r.kind = 'rest'), '[]'),
+    'unread', coalesce(
+      jsonb_agg(f.fault order by r.line, r.part) filter (where r.kind in ('set', 'note')), '[]'),
+    'errors', coalesce(jsonb_agg(f.fault order by r.line, r.part) filter (where r.kind = 'error'), '[]'))
+  into v_account
+  from private.import_rows as r
+  cross join lateral jsonb_build_object(
+    'line', r.line, 'column', r.error_column, 'value', r.error_value, 'reason', r.error_reason) as f (fault)
+  where r.job_id = p_job_id and r.error_reason is not null;
   select v_account || jsonb_build_object(
     'workouts', jsonb_build_object(
       'created', count(*) filter (where w.action = 'create'),
@@ -647,7 +643,10 @@ begin
       'unchanged', count(*) filter (where w.action = 'unchanged'),
       'conflicts', count(*) filter (where w.action = 'conflict')),
     'notes_cut', count(*) filter (where w.action in ('create', 'update') and length(w.notes) > 10000)
-      + (select count(*) from private.import_blocks as b where b.job_id = p_job_id and length(b.notes) > 10000),
+      + (select count(*)
+         from private.import_blocks as b
+         join private.written_runs as x on x.job_id = p_job_id and x.run = b.run
+         where b.job_id = p_job_id and length(b.notes) > 10000),
     'conflicts', coalesce(
       jsonb_agg(jsonb_build_object('session_id', w.session_id, 'workout', w.source_key, 'edited_here', w.is_edited)
                 order by w.started_at)
@@ -656,9 +655,10 @@ begin
   from private.import_workouts as w
   where w.job_id = p_job_id;
 
-  perform private.gather_statistics(p_job_id, true);
+  perform private.gather_statistics(p_job_id, 'public.workout_sets');
   delete from private.import_workouts as w where w.job_id = p_job_id;
   delete from private.import_blocks as b where b.job_id = p_job_id;
+  delete from private.import_names as n where n.job_id = p_job_id;
   update public.import_jobs as j
   set status = 'completed', summary = v_account, progress = 100, heartbeat_at = null
   where j.id = p_job_id;
@@ -671,6 +671,8 @@ create function public.run_import(p_job_id uuid)
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+-- with the usual 4 MB the blocks of a long log don't fit, and every join with them goes by way of the disk
+set work_mem = '32MB'
 as $$
 declare
   v_created       text[];
@@ -683,7 +685,6 @@ begin
   perform private.tell_progress(15);
 
   v_created := private.make_import_exercises(p_job_id);
-  perform private.stage_import_blocks(p_job_id);
   v_doubtful_days := private.import_body_weights(p_job_id);
   perform private.keep_told_bodies(p_job_id);
   perform private.tell_progress(30);
@@ -703,8 +704,7 @@ comment on function public.run_import(uuid) is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.stage_import_blocks,
-  private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
+  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
   private.spare_edited_workouts, private.import_body_weights, private.keep_told_bodies, private.write_import_workouts, private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;

@@ -129,9 +129,9 @@ declare
 begin
   select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   insert into private.import_workouts (
-    job_id, source_key, name, started_at, completed_at, notes, content_hash, set_count, timezone, status, session_id, action)
+    job_id, source_key, runs, name, started_at, completed_at, notes, content_hash, set_count, timezone, status, session_id, action)
   select
-    p_job_id, f.workout_id::text, f.name, f.started_at, f.completed_at, f.notes, f.content_hash, f.set_count,
+    p_job_id, f.workout_id::text, array[f.run], f.name, f.started_at, f.completed_at, f.notes, f.content_hash, f.set_count,
     case when z.is_known then f.timezone else v_job.timezone end,
     f.status,
     -- the id it had, where nobody has it
@@ -145,6 +145,8 @@ begin
   from (
     select
       r.workout_id,
+      -- a workout is in one piece there
+      min(r.run) as run,
       (select w.user_id from public.workout_sessions as w where w.id = r.workout_id) as whose,
       nullif(min(r.workout_title), '') as name,
       min(r.started_at) as started_at,
@@ -297,17 +299,16 @@ set enable_nestloop = off
 as $$
 begin
   insert into private.import_blocks (
-    job_id, block, session_exercise_id, session_id, order_index, exercise_id, exercise_name, superset_group, notes)
-  select p_job_id, b.block, private.new_id(), b.session_id, b.order_index, n.exercise_id, b.typed_name, b.superset_group, b.notes
+    job_id, block, run, id, exercise_name, notes, exercise_id, order_index, superset_group)
+  select p_job_id, b.block, b.run, private.new_id(), b.typed_name, b.notes, n.exercise_id, b.order_index, b.superset_group
   from (
     select
-      r.block, w.session_id, min(r.order_index) as order_index, min(r.exercise_id::text)::uuid as exercise_id,
-      min(r.typed_name) as typed_name, min(r.superset)::smallint as superset_group,
-      min(r.exercise_notes) as notes
+      r.block, min(r.run) as run, min(r.order_index) as order_index, min(r.exercise_id::text)::uuid as exercise_id,
+      min(r.typed_name) as typed_name, min(r.superset)::smallint as superset_group, min(r.exercise_notes) as notes
     from private.import_rows as r
-    join private.import_workouts as w on w.job_id = p_job_id and w.source_key = r.workout_id::text
-    where r.job_id = p_job_id and r.kind <> 'error' and w.action in ('create', 'update')
-    group by r.block, w.session_id
+    join private.written_runs as w on w.job_id = p_job_id and w.run = r.run
+    where r.job_id = p_job_id and r.kind <> 'error'
+    group by r.block
   ) as b
   -- a block that was of no exercise is of none
   left join private.find_own_exercises(p_job_id) as n on n.exported_id = b.exercise_id
@@ -321,6 +322,7 @@ returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
+set work_mem = '32MB'
 as $$
 declare
   v_job     public.import_jobs := private.import_to_run(p_job_id);
@@ -342,10 +344,10 @@ begin
   perform private.tell_progress(45);
 
   insert into public.workout_sets (
-    user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds, distance_m,
-    rest_time_seconds, notes, performed_at)
+    id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
+    distance_m, rest_time_seconds, notes, performed_at)
   select
-    v_job.user_id, b.session_exercise_id, r.set_index, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
+    r.id, v_job.user_id, b.id, r.set_index, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
     r.rir, r.duration_seconds, r.distance_m, r.rest_seconds, r.notes, r.performed_at
   from private.import_rows as r
   join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block

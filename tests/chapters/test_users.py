@@ -282,8 +282,8 @@ def live_a_life(world: Database, person: Actor) -> None:
     job = one(world.service, "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy")
     world.service.execute(
         "insert into private.import_rows (job_id, user_id, line, kind, run,"
-        " started_local, block, exercise_name, set_type, reps, weight)"
-        " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 'Squat', 'working', 5, 100)",
+        " started_local, block, set_number, exercise_name, set_type, reps, weight)"
+        " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 1, 'Squat', 'working', 5, 100)",
         (job, person.id),
     )
     world.service.call("run_import", p_job_id=job)
@@ -299,8 +299,8 @@ def live_a_life(world: Database, person: Actor) -> None:
         )
         world.service.execute(
             "insert into private.import_rows (job_id, user_id, line, kind, run,"
-            " started_local, block, exercise_name, set_type, reps, weight)"
-            " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 'Stones', 'working', 5, %s)",
+            " started_local, block, set_number, exercise_name, set_type, reps, weight)"
+            " values (%s, %s, 2, 'set', 1, '2026-01-01 10:00', 0, 1, 'Stones', 'working', 5, %s)",
             (job, person.id, weight),
         )
         world.service.call("run_import", p_job_id=job)

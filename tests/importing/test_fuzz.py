@@ -87,7 +87,7 @@ def account(content: bytes, unit: str | None) -> list[StagingRow] | None:
         last = row.block
     text = "".join(copy_chunks(iter(rows), "job\tuser"))
     text.encode()
-    width = len(StagingRow._fields) + 1
+    width = len(StagingRow._fields) + 2
     assert text.count("\n") == len(rows)
     assert all(line.count("\t") == width for line in text.split("\n")[:-1])
     return rows

@@ -230,7 +230,7 @@ def stage(
     width = _PART + export.dialect.several
     if export.dialect.own or export.has("body_weight"):
         width = len(StagingRow._fields)
-    columns = ", ".join(("job_id", "user_id", *StagingRow._fields[:width]))
+    columns = ", ".join(("job_id", "user_id", "set_number", *StagingRow._fields[:width]))
     into = f"copy private.import_rows ({columns}) from stdin"
     with translated(), service.connection().cursor().copy(into) as copy:
         for rows in (export.rows(progress), lost):
@@ -261,18 +261,23 @@ def copy_chunks(
 ) -> Iterator[str]:
     """The first `width` cells of the rows in COPY's text format, many at a time.
 
-    Each line of it begins with the prefix.
+    Each line of it begins with the prefix, and which set of its block the row is, or comes after.
     """
     lines: list[str] = []
-    size = 0
+    size = number = 0
+    block: int | None = None
     for row in rows:
+        if row.block != block and row.block is not None:
+            block, number = row.block, 0
+        if row.kind == "set":
+            number += 1
         # A row's texts are parts of its raw one: if that has nothing to escape, they haven't.
         if row[1] == "error" or row[_COLUMN] or _SPECIAL.search(row.raw or ""):
             cells = [_escaped(cell) for cell in row[:width]]
         else:
             cells = ["\\N" if cell is None else str(cell) for cell in row[:width]]
         line = "\t".join(cells)
-        lines.append(f"{prefix}\t{line}\n")
+        lines.append(f"{prefix}\t{number}\t{line}\n")
         size += len(line)
         if size > _CHUNK:
             yield "".join(lines)

@@ -63,7 +63,7 @@ class OwnNormaliser:
         }
         self._seen: set[str] = set()
         self._last: Place | None = None
-        self._block = 0
+        self._run = self._block = 0
 
     def rows(self, records: Iterator[Record]) -> Iterator[StagingRow]:
         """Each record as its row."""
@@ -124,6 +124,7 @@ class OwnNormaliser:
             if workout in self._seen:
                 raise BadCellError("belongs to a workout that other workouts stand between")
             self._seen.add(workout)
+            self._run += 1
             self._block += 1
         elif block > last.block:
             self._block += 1
@@ -145,6 +146,7 @@ class OwnNormaliser:
         return StagingRow(
             line=line,
             kind="note" if index is None else "set",
+            run=self._run,
             workout_title=text("title"),
             workout_notes=text("workout_notes"),
             block=self._block,

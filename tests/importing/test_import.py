@@ -453,3 +453,71 @@ def test_clocks_that_change_refuse_no_workout(database: Database, start: str, en
     person = database.person(timezone="Europe/Berlin")
     account = bring_file(database, person, export(HEVY, hevy(start_time=start, end_time=end)))
     assert account["workouts"]["created"] == 1
+
+
+def test_a_row_that_cant_be_read_leaves_no_gap_in_its_block(database: Database) -> None:
+    person = database.person()
+    lines = [hevy(set_index=place, weight=60 + place) for place in range(3)]
+    lines[1] = hevy(set_index=1, weight="heavy")
+    account = bring_file(database, person, export(HEVY, *lines))
+    assert (account["sets"], len(account["errors"])) == (2, 1)
+    assert [(row[3], row[5]) for row in log(person)] == [(1, 60), (2, 62)]
+
+
+def test_notes_of_a_workout_that_differ_from_row_to_row_are_all_kept(database: Database) -> None:
+    person = database.person()
+    lines = [
+        hevy(set_index=0, description="one"),
+        hevy(set_index=1, description="two"),
+        hevy(exercise_title="Plank", weight="", duration_seconds=60, description="one"),
+        hevy(exercise_title="Running", weight="", duration_seconds=60, description="three"),
+    ]
+    bring_file(database, person, export(HEVY, *lines))
+    assert person.execute("select notes from public.workout_sessions") == [
+        {"notes": "one\nthree\ntwo"}
+    ]
+
+
+LARGE = export(
+    HEVY,
+    *(
+        hevy(start_time=f"{day} Jul 2025, 18:00", set_index=place, weight=60)
+        for day in range(1, 26)
+        for place in range(40)
+    ),
+)
+COUNTED = """
+select c.relname, c.reltuples::integer
+from pg_class as c
+where c.oid in ('public.workout_sessions'::regclass, 'public.workout_session_exercises'::regclass,
+                'public.workout_sets'::regclass)
+"""
+
+
+def counted(database: Database) -> dict[str, int]:
+    """How many rows the planner believes to be in the log's tables."""
+    return {row["relname"]: row["reltuples"] for row in database.owner.execute(COUNTED)}
+
+
+def test_the_planner_knows_of_a_large_import_at_once(database: Database) -> None:
+    # what an autovacuum leaves that came by while an import was writing
+    database.owner.execute(
+        "update pg_class set reltuples = 0, relpages = 1000"
+        " where oid = 'public.workout_session_exercises'::regclass"
+    )
+    account = bring_file(database, database.person(), LARGE)
+    assert account["sets"] == 1000
+    assert counted(database) == {
+        "workout_sessions": 25,
+        "workout_session_exercises": 25,
+        "workout_sets": 1000,
+    }
+
+
+def test_an_import_doesnt_wait_for_anothers_statistics(database: Database) -> None:
+    person = database.person()
+    with psycopg.connect(database.dsn) as other:
+        other.execute("lock table public.workout_sets in share update exclusive mode")
+        account = bring_file(database, person, LARGE)
+    assert account["sets"] == sets_in(person) == 1000
+    assert counted(database)["workout_sets"] < 1000

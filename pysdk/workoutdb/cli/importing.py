@@ -157,7 +157,7 @@ def tell(account: Account) -> None:
     """Print an account to people, with the way back where there is one."""
     console.print(report.account(account))
     if account["workouts"]["created"] or account["workouts"]["updated"]:
-        say(f"Undo it: {command('undo', account['job_id'])}")
+        say(f"\nUndo it: {command('undo', account['job_id'])}")
 
 
 def follow(dsn: str, job: UUID) -> Account:

@@ -113,13 +113,13 @@ def account(told: Account) -> RenderableType:
         grid.add_row("notes", f"{told['notes_cut']:,} too long, and cut")
     parts: list[RenderableType] = [grid]
     if told["suggestions"]:
-        parts.append(_suggestions(told))
+        parts += [Text(), _suggestions(told)]
     if told["conflicts"]:
-        parts.append(_conflicts(told))
+        parts += [Text(), _conflicts(told)]
     if told["unread"]:
-        parts.append(_faults(told["unread"], "Left out, and the rest of its line imported"))
+        parts += [Text(), _faults(told["unread"], "Left out, and the rest of its line imported")]
     if told["errors"]:
-        parts.append(_faults(told["errors"], "Not imported"))
+        parts += [Text(), _faults(told["errors"], "Not imported")]
         if told["sets"]:
             parts.append(Text("Mended lines come in with --on-conflict update", style="dim"))
     return Group(*parts)

@@ -326,6 +326,8 @@ create function private.check_exercise_owners()
 returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- an import does without, and the session keeps the plan
+set enable_nestloop = on
 as $$
 declare
   v_exercise_id uuid;

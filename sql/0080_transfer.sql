@@ -162,7 +162,8 @@ create table private.import_rows (
   body_weight      numeric,
   body_weight_unit public.weight_unit_enum,
   body_weight_on   date,
-  primary key (job_id, line, part)
+  primary key (job_id, line, part),
+  constraint import_rows_are_placed check (kind = 'error' or (run, block, set_number) is not null)
 );
 comment on table private.import_rows is 'The records of files as the client read them, in local time: a row each, or one for each set of those that hold several; kept with the job until purged.';
 

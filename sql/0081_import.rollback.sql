@@ -1,5 +1,6 @@
 drop function public.run_import(uuid);
 drop function private.close_import(uuid, text[], date[]);
+drop function private.write_import_blocks(uuid);
 drop function private.write_import_workouts(uuid);
 drop function private.keep_told_bodies(uuid);
 drop function private.import_body_weights(uuid);

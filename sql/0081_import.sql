@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function public.begin_import(uuid, text, text, text, public.weight_unit_enum, text, public.import_conflict_enum, jsonb) is
-  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone; p_reading says how the file was read (weight_unit_from, distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by COPY into private.import_rows in the same transaction, and run_import() in it, or later by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone, or a source, dialect or reading that can''t be one.';
+  'Opens an import into a person''s log and returns its id; local times are in p_timezone, else in the person''s zone; p_reading says how the file was read (weight_unit_from, distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by COPY into private.import_rows in the same transaction, each that is no error with its run, its block and its set_number, and run_import() in it, or later by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown zone, or a source, dialect or reading that can''t be one.';
 
 create function private.suggest_exercises(p_names text[])
 returns jsonb
@@ -109,7 +109,7 @@ begin
       -- the same in all its rows: no need for the order of any language
       min(r.run) as run, min(r.workout_title collate "C") as title, min(r.started_local) as started_local,
       max(r.ended_local) as ended_local, min(r.workout_ordinal) as ordinal,
-      array_agg(distinct r.workout_notes) filter (where r.workout_notes is not null) as workout_notes,
+      array_agg(distinct r.workout_notes collate "C") filter (where r.workout_notes is not null) as workout_notes,
       btrim(min(r.exercise_name collate "C")) as exercise_name, min(r.superset collate "C") as superset,
       min(r.exercise_notes collate "C") as notes,
       string_agg(r.notes, e'\n' order by r.line, r.part) filter (where r.kind = 'note') as remarks,
@@ -252,9 +252,9 @@ comment on function private.make_import_exercises(uuid) is
   'Finds out what the names of an import mean. One that means nothing yet becomes the person''s own exercise; returns those.';
 
 -- Statistics are the owner's to gather: hence definer. Of the keys alone: by them the planner joins, and of all columns it
--- would take six times as long. An autovacuum that is at the table gives way after deadlock_timeout; left alone it would
--- count an import's rows as none, and then the keys would be checked through whatever index begins with the person. What
--- another import gathers is not waited for.
+-- would take six times as long. An autovacuum that is at the table is made to give way, as it does after
+-- deadlock_timeout; left alone it would count an import's rows as none, and then the keys would be checked through
+-- whatever index begins with the person. Nobody else is waited for: who builds an index waits for us.
 create function private.gather_statistics(p_job_id uuid, p_table regclass)
 returns void
 language plpgsql volatile security definer
@@ -264,7 +264,7 @@ as $$
 declare
   v_brought bigint;
 begin
-  select sum(w.set_count) into v_brought
+  select coalesce(sum(w.set_count), 0) into v_brought
   from private.import_workouts as w
   where w.job_id = p_job_id and w.action in ('create', 'update');
   if v_brought < 1000 or v_brought <= (
@@ -272,15 +272,26 @@ begin
   ) then
     return;
   end if;
+  if exists (
+    select
+    from pg_locks as l
+    join pg_stat_activity as a on a.pid = l.pid
+    where l.relation = p_table and l.database = (select d.oid from pg_database as d where d.datname = current_database())
+      and l.mode = 'ShareUpdateExclusiveLock' and l.granted
+      -- who is nobody's is the server's own
+      and a.usesysid is null
+  ) then
+    execute format('lock table %s in share update exclusive mode', p_table);
+  end if;
   case p_table
     when 'public.workout_sessions'::regclass then
-      analyze public.workout_sessions (user_id, id, status, deleted_at);
+      analyze (skip_locked) public.workout_sessions (user_id, id, status, deleted_at);
     when 'public.workout_session_exercises'::regclass then
-      analyze public.workout_session_exercises (user_id, id, session_id, exercise_id);
+      analyze (skip_locked) public.workout_session_exercises (user_id, id, session_id, exercise_id);
     else
-      analyze public.workout_sets (user_id, session_exercise_id);
+      analyze (skip_locked) public.workout_sets (user_id, session_exercise_id);
   end case;
-exception when lock_not_available then
+exception when lock_not_available or deadlock_detected then
   null;
 end
 $$;
@@ -537,7 +548,21 @@ begin
   on conflict (user_id, source, source_key) do update
     set content_hash = excluded.content_hash, job_id = excluded.job_id, set_count = excluded.set_count,
         written_at = excluded.written_at;
+end
+$$;
+comment on function private.write_import_workouts(uuid) is
+  'The workouts that an import brings, without their blocks; what it changes is kept for undoing it.';
 
+create function private.write_import_blocks(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+declare
+  v_job public.import_jobs;
+begin
+  select j.* into v_job from public.import_jobs as j where j.id = p_job_id;
   insert into public.workout_session_exercises (
     id, user_id, session_id, exercise_id, exercise_name, order_index, superset_group, notes)
   select
@@ -554,8 +579,8 @@ begin
   perform private.gather_statistics(p_job_id, 'public.workout_session_exercises');
 end
 $$;
-comment on function private.write_import_workouts(uuid) is
-  'The workouts and blocks that an import brings, without their sets; what it changes is kept for undoing it.';
+comment on function private.write_import_blocks(uuid) is
+  'The blocks that an import brings, in the order of the file, each with its exercise and superset.';
 
 create function private.write_import_sets(p_job_id uuid)
 returns void
@@ -590,6 +615,7 @@ create function private.close_import(p_job_id uuid, p_created text[], p_doubtful
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
 as $$
 declare
   v_job     public.import_jobs;
@@ -690,6 +716,7 @@ begin
   perform private.tell_progress(30);
 
   perform private.write_import_workouts(p_job_id);
+  perform private.write_import_blocks(p_job_id);
   perform private.tell_progress(45);
 
   perform private.write_import_sets(p_job_id);
@@ -704,7 +731,7 @@ comment on function public.run_import(uuid) is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
+  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.write_import_blocks, private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
   private.spare_edited_workouts, private.import_body_weights, private.keep_told_bodies, private.write_import_workouts, private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;

@@ -104,17 +104,9 @@ from private.exported_sets as x;
 comment on view private.exported_lines is
   'The log as lines of CSV, without a header. Instants are in the session''s zone and dates in its style: set UTC and ISO first.';
 
-create function private.line_key(p_line text)
-returns text
-language plpgsql immutable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- the body's weight on the day, the last three cells, is no part of the workout
-  return regexp_replace(p_line, ',[^,"]*,[^,"]*,[^,"]*$', '');
-end
-$$;
-comment on function private.line_key(text) is 'What of an exported line says whether a workout is still the same.';
+-- Whether a workout is still the same is told by what its lines mean, not by how they are written: a spreadsheet that
+-- saved the file has other quotes, and weights of 60.0. What is compared is, in one order: workout, block, set. What the
+-- body weighed is no part of it.
 
 create function private.stage_own_workouts(p_job_id uuid)
 returns void
@@ -155,7 +147,14 @@ begin
       min(r.timezone) as timezone,
       min(r.status) as status,
       count(*) filter (where r.kind = 'set') as set_count,
-      md5(string_agg(private.line_key(r.raw), e'\n' order by r.line)) as content_hash
+      md5(string_agg(
+        row(r.workout_title, r.started_at, r.completed_at, r.timezone, r.status, r.workout_notes,
+            r.order_index, r.typed_name, r.exercise_id, case when r.exercise_id is not null then r.exercise_name end,
+            r.load_kind, trim_scale(r.bodyweight_share), r.superset, r.exercise_notes,
+            r.set_index, r.set_type, trim_scale(r.weight), r.weight_unit, r.reps, trim_scale(r.rpe), r.rir,
+            trim_scale(r.duration_seconds), trim_scale(r.distance_m), r.rest_seconds, r.notes,
+            case when r.kind = 'set' then r.performed_at end)::text,
+        e'\n' order by r.line)) as content_hash
     from private.import_rows as r
     where r.job_id = p_job_id and r.kind <> 'error'
     group by r.workout_id
@@ -178,6 +177,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set timezone = 'UTC'
+set enable_nestloop = off
 as $$
 declare
   v_job public.import_jobs;
@@ -192,8 +192,16 @@ begin
     where w.job_id = p_job_id and w.action <> 'create' and k.id is null
   ),
   logged as materialized (
-    select x.workout_id, md5(string_agg(private.line_key(x.line), e'\n' order by x.exercise_order, x.set_number)) as content_hash
-    from private.exported_lines as x
+    select
+      x.workout_id,
+      md5(string_agg(
+        row(x.session_name, x.started_at, x.completed_at, x.timezone, x.status, nullif(x.workout_notes, ''),
+            x.exercise_order, x.exercise_name, x.exercise_id, x.exercise,
+            x.load_kind, x.bodyweight_share, x.superset_group, nullif(x.exercise_notes, ''),
+            x.set_number, x.set_type, x.weight, x.weight_unit, x.reps, x.rpe, x.rir,
+            x.duration_seconds, x.distance_m, x.rest_time_seconds, nullif(x.notes, ''), x.performed_at)::text,
+        e'\n' order by x.exercise_order, x.set_number)) as content_hash
+    from private.exported_sets as x
     where x.user_id = v_job.user_id and x.workout_id in (select o.session_id from own as o)
     group by x.workout_id
   )
@@ -317,17 +325,37 @@ end
 $$;
 comment on function private.stage_own_blocks(uuid) is 'The blocks of our own export that are written: their exercise, order and superset.';
 
+create function private.write_own_sets(p_job_id uuid)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
+as $$
+begin
+  insert into public.workout_sets (
+    id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
+    distance_m, rest_time_seconds, notes, performed_at)
+  select
+    r.id, r.user_id, b.id, r.set_index, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
+    r.rir, r.duration_seconds, r.distance_m, r.rest_seconds, r.notes, r.performed_at
+  from private.import_rows as r
+  join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
+  where r.job_id = p_job_id and r.kind = 'set'
+  order by r.line;
+end
+$$;
+comment on function private.write_own_sets(uuid) is 'The sets that our own export brings back.';
+
 create function public.restore_log(p_job_id uuid)
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
 set work_mem = '32MB'
 as $$
 declare
-  v_job     public.import_jobs := private.import_to_run(p_job_id);
   v_created text[];
 begin
+  perform private.import_to_run(p_job_id);
   perform private.tell_progress(1);
   perform private.stage_own_workouts(p_job_id);
   perform private.compare_with_log(p_job_id);
@@ -341,18 +369,10 @@ begin
   -- bodies first: the records of what lifts them are then counted once
   perform private.keep_told_bodies(p_job_id);
   perform private.write_import_workouts(p_job_id);
+  perform private.write_import_blocks(p_job_id);
   perform private.tell_progress(45);
 
-  insert into public.workout_sets (
-    id, user_id, session_exercise_id, set_number, set_type, reps, weight, weight_unit, rpe, rir, duration_seconds,
-    distance_m, rest_time_seconds, notes, performed_at)
-  select
-    r.id, v_job.user_id, b.id, r.set_index, r.set_type, r.reps, r.weight, coalesce(r.weight_unit, 'kg'), r.rpe,
-    r.rir, r.duration_seconds, r.distance_m, r.rest_seconds, r.notes, r.performed_at
-  from private.import_rows as r
-  join private.import_blocks as b on b.job_id = p_job_id and b.block = r.block
-  where r.job_id = p_job_id and r.kind = 'set'
-  order by r.line;
+  perform private.write_own_sets(p_job_id);
   perform private.tell_progress(95);
   return private.close_import(p_job_id, v_created, '{}'::date[]);
 end
@@ -365,8 +385,8 @@ comment on function public.restore_log(uuid) is
 grant select on private.exported_sets, private.exported_lines to authenticated, service_role;
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.line_key, private.stage_own_workouts, private.compare_with_log, private.find_own_exercises,
-  private.make_own_exercises, private.stage_own_blocks
+  private.stage_own_workouts, private.compare_with_log, private.find_own_exercises,
+  private.make_own_exercises, private.stage_own_blocks, private.write_own_sets
   to service_role;
 revoke execute on function public.restore_log from public, anon, authenticated, service_role;
 grant execute on function public.restore_log to service_role;

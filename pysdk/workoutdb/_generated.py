@@ -3706,9 +3706,10 @@ class Functions(ABC):
         """Opens an import into a person's log and returns its id; local times are in timezone, else
         in the person's zone; reading says how the file was read (weight_unit_from,
         distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by
-        COPY into private.import_rows in the same transaction, and run_import() in it, or later
-        by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown
-        zone, or a source, dialect or reading that can't be one.
+        COPY into private.import_rows in the same transaction, each that is no error with its
+        run, its block and its set_number, and run_import() in it, or later by a worker. For the
+        back end. Raises PT404 for an unknown person, PT422 for an unknown zone, or a source,
+        dialect or reading that can't be one.
 
         Defaults: on_conflict = 'report', reading = '{}'.
         """
@@ -5692,9 +5693,10 @@ class AsyncFunctions(ABC):
         """Opens an import into a person's log and returns its id; local times are in timezone, else
         in the person's zone; reading says how the file was read (weight_unit_from,
         distance_unit, pounds_again, body_in_weight, body_told, header). Then come the rows, by
-        COPY into private.import_rows in the same transaction, and run_import() in it, or later
-        by a worker. For the back end. Raises PT404 for an unknown person, PT422 for an unknown
-        zone, or a source, dialect or reading that can't be one.
+        COPY into private.import_rows in the same transaction, each that is no error with its
+        run, its block and its set_number, and run_import() in it, or later by a worker. For the
+        back end. Raises PT404 for an unknown person, PT422 for an unknown zone, or a source,
+        dialect or reading that can't be one.
 
         Defaults: on_conflict = 'report', reading = '{}'.
         """

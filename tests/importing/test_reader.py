@@ -22,6 +22,7 @@ from exports import (
     refusal,
     strong,
 )
+from workoutdb.errors import Misuse
 from workoutdb.importing import ImportRefused
 from workoutdb.importing.months import MONTHS
 from workoutdb.importing.reader import open_export
@@ -412,6 +413,13 @@ def test_a_spreadsheets_delimiter_and_trailing_empty_columns_are_found() -> None
     assert only(export(header, line), unit="kg").line == 3
 
 
+def test_a_comma_is_a_decimal_point_where_it_can_be_no_thousands() -> None:
+    hevys = read(export(HEVY, hevy(weight='"62,5"', rpe='"8,5"'), hevy(weight='",5"')))
+    assert [(row.weight, row.rpe) for row in hevys] == [("62.5", "8.5"), ("0.5", None)]
+    spread = export(STRONG_B.replace(",", ";"), strong(weight="@").replace(",", ";"))
+    assert only(spread.replace(b"@", b"62,5"), unit="kg").weight == "62.5"
+
+
 def test_blank_lines_are_no_records() -> None:
     rows = read(export(STRONG_B, "", strong(), "", strong(2), ""), unit="kg")
     assert [row.line for row in rows] == [3, 5]
@@ -529,7 +537,18 @@ def test_localised_strong_files(header: str, id: str) -> None:
         ("weight_kg", {"weight": "inf"}, "is not a number"),
         ("weight_kg", {"weight": "1_000"}, "is not a number"),
         ("weight_kg", {"weight": "٨٠"}, "is not a number"),
-        ("weight_kg", {"weight": '"22,5"'}, "is not a number"),
+        (
+            "weight_kg",
+            {"weight": '"1,225"'},
+            "may mean thousands or decimals: write it with a decimal point",
+        ),
+        ("weight_kg", {"weight": '"1,225.5"'}, "is not a number"),
+        (
+            "duration_seconds",
+            {"duration_seconds": "1:60:00"},
+            "is no time: there are 60 minutes in an hour",
+        ),
+        ("duration_seconds", {"duration_seconds": "27:99"}, "is not a number"),
         ("weight_kg", {"weight": "9999.9999"}, "is too large: it has to be under 10,000"),
         ("weight_kg", {"weight": "1e300"}, "is too large: it has to be under 10,000"),
         ("reps", {"reps": "5.5"}, "is not a whole number"),
@@ -676,6 +695,18 @@ def test_a_file_of_another_kind_is_refused(content: bytes) -> None:
     assert refusal(content).reason == "unknown_format"
 
 
+def test_a_header_that_lacks_something_is_told_what() -> None:
+    refused = refusal(export(HEVY.replace('"set_index",', ""), hevy()))
+    assert refused.reason == "unknown_format"
+    assert refused.hint == "It is most like Hevy, and lacks set_index."
+    assert (refusal(b"day,what\n").hint or "").startswith("Known are ")
+
+
+def test_a_stream_of_text_is_refused() -> None:
+    with pytest.raises(Misuse), open_export(io.StringIO("title")):  # type: ignore[arg-type]
+        pass
+
+
 def test_a_dialect_can_be_asked_for() -> None:
     content = export(STRONG_B, strong())
     assert read_export(content, unit="kg", dialect="strong_a")[0].dialect.id == "strong_a"
@@ -715,6 +746,13 @@ def test_progress_reaches_the_size() -> None:
         list(opened.rows(seen.append))
     assert seen == sorted(seen)
     assert (len(seen), seen[-1]) == (3, len(content))
+
+
+def test_an_end_that_cant_be_one_makes_no_other_workout() -> None:
+    bad = hevy(end_time="26 Jul 2025, 06:00", set_index=1)
+    rows = read(export(HEVY, hevy(), bad, hevy(set_index=2)))
+    assert [row.workout_ordinal for row in rows] == [None] * 3
+    assert rows[1].error_reason == "is before the start"
 
 
 def test_hevy_workouts_that_begin_alike_are_told_apart_by_their_end() -> None:

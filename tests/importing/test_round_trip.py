@@ -270,6 +270,26 @@ def test_what_was_changed_here_since_is_a_conflict_until_it_is_overwritten(
     assert log(ann) == edited
 
 
+def test_a_file_that_a_spreadsheet_has_saved_says_the_same(database: Database) -> None:
+    ann = trained(database)
+    header, *rows = csv.reader(io.StringIO(exported(database, ann)))
+    weight, start = header.index("weight"), header.index("started_at")
+    for row in rows:
+        row[weight] = f"{float(row[weight]):.2f}" if row[weight] else ""
+        row[start] = row[start].replace("+00", "Z")
+    saved = io.StringIO(newline="")
+    turned = [line[::-1] for line in (header, *rows)]
+    csv.writer(saved, delimiter=";", quoting=csv.QUOTE_ALL).writerows(turned)
+    for _ in range(2):
+        workouts = bring(database, ann, saved.getvalue())["workouts"]
+        assert workouts["unchanged"] == sum(workouts.values()) > 0
+    rows[0][header.index("notes")] = "heavier than it was"
+    turned = [line[::-1] for line in (header, *rows)]
+    saved = io.StringIO(newline="")
+    csv.writer(saved, delimiter=";").writerows(turned)
+    assert bring(database, ann, saved.getvalue())["workouts"]["conflicts"] == 1
+
+
 def test_a_body_weight_entered_late_is_no_change_of_a_workout(database: Database) -> None:
     ann = trained(database)
     before = exported(database, ann)

@@ -130,7 +130,7 @@ def _found(told: Account) -> str:
     units = told["units"]
     found = []
     if units["weight_from"] == "file" and told["dialect"] != "workoutdb":
-        found.append("the unit in the header")
+        found.append("the unit in the file")
     if units["pounds_again"]:
         found.append(f"{several(units['pounds_again'], 'weight')} typed in pounds")
     if told["months"]:
@@ -174,7 +174,7 @@ def _faults(faults: Sequence[RowError], title: str) -> RenderableType:
 
 def _more(total: int) -> list[Text]:
     left = total - SHOWN
-    return [Text(f"and {left:,} more: `workoutdb import --json` lists all")] if left > 0 else []
+    return [Text(f"and {left:,} more: `summary` in import_jobs has them all")] if left > 0 else []
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,10 @@ DISTANCE_UNITS: dict[str, DistanceUnit] = {
 _CONTEXT = Context(prec=50, rounding=ROUND_HALF_UP)
 _THOUSANDTH = Decimal("0.001")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})", re.ASCII)
+# a spreadsheet may have saved the file where the comma is the decimal point
+_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):([0-5]\d)", re.ASCII)
 _DURATION = re.compile(
     r"(?:(\d{1,4})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s(?:ec)?)?", re.ASCII
 )
@@ -71,12 +74,21 @@ class Memo(dict[K, V], Generic[K, V]):
         return value
 
 
-def number(text: str, limit: int) -> Decimal:
-    """A number from 0 to under the limit, to three decimals: `74.99999999999999` is 75."""
+def decimal(text: str) -> Decimal:
+    """The number that is written there: `62.5`, or `62,5`."""
     text = text.strip()
+    if _COMMA.fullmatch(text):
+        if _THOUSANDS.fullmatch(text):
+            raise BadCellError("may mean thousands or decimals: write it with a decimal point")
+        text = text.replace(",", ".")
     if len(text) > 400 or not _NUMBER.fullmatch(text):
         raise BadCellError("is not a number")
-    value = Decimal(text)
+    return Decimal(text)
+
+
+def number(text: str, limit: int) -> Decimal:
+    """A number from 0 to under the limit, to three decimals: `74.99999999999999` is 75."""
+    value = decimal(text)
     if value < 0:
         raise BadCellError("is negative")
     if value < limit:
@@ -107,7 +119,7 @@ def weight(text: str) -> Decimal:
 
 def pounds_again(text: str) -> Decimal | None:
     """The pounds that an app kept as kilograms, if they were a whole number of quarters."""
-    pounds = _CONTEXT.divide(Decimal(text.strip()), KILOGRAMS_A_POUND)
+    pounds = _CONTEXT.divide(decimal(text), KILOGRAMS_A_POUND)
     quarters = _CONTEXT.quantize(_CONTEXT.multiply(pounds, Decimal(4)), Decimal(1))
     rounded = quarters / 4
     return rounded if rounded and abs(pounds - rounded) <= Decimal("0.000001") else None
@@ -143,6 +155,8 @@ def seconds(text: str) -> Decimal:
     clock = _CLOCK.fullmatch(text.strip())
     if clock:
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
+        if clock[1] and minutes > 59:
+            raise BadCellError("is no time: there are 60 minutes in an hour")
         text = str(hours * 3600 + minutes * 60 + rest)
     value = number(text, 1_000_001)
     if value > 1_000_000:

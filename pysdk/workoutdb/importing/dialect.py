@@ -127,9 +127,9 @@ class Dialect:
                 found[position] = column
         return found
 
-    def fits(self, headers: Iterable[str]) -> bool:
-        """Whether a file with these headers can be of this dialect."""
-        return self.needs <= {column.field for column in self.known(headers).values()}
+    def lacks(self, headers: Iterable[str]) -> frozenset[Field]:
+        """What a file with these headers would need besides to be of this dialect."""
+        return self.needs - {column.field for column in self.known(headers).values()}
 
     def score(self, headers: Iterable[str]) -> tuple[int, int]:
         """How much of what these headers offer it understands, and then how much of it it needs."""

@@ -281,6 +281,8 @@ BY_ID: Mapping[str, Dialect] = MappingProxyType({dialect.id: dialect for dialect
 def recognise(headers: Iterable[str], among: Iterable[Dialect] = DIALECTS) -> list[Dialect]:
     """The dialect that these headers fit best; several if they fit as well, none if none does."""
     headers = list(headers)
-    fitting = {dialect.id: dialect.score(headers) for dialect in among if dialect.fits(headers)}
+    fitting = {
+        dialect.id: dialect.score(headers) for dialect in among if not dialect.lacks(headers)
+    }
     best = max(fitting.values(), default=None)
     return [BY_ID[id] for id, score in fitting.items() if score == best]

@@ -16,13 +16,14 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from ..errors import Misuse
 from . import cells, dates
 from .blocks import settle_blocks
 from .dialect import Dialect, DistanceUnit, Field, WeightUnit
@@ -98,6 +99,8 @@ def _open(source: Source, stack: contextlib.ExitStack) -> tuple[str, IO[bytes]]:
             raise _broken(readable(str(path)), error) from None
     else:
         stream = source
+        if isinstance(stream.read(0), str):
+            raise Misuse("This is a stream of text.", hint='Open the file with "rb", for bytes.')
         named = getattr(source, "name", None)
         name = readable(Path(named).name) if isinstance(named, str) else "stream"
     try:
@@ -336,12 +339,17 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _no_export(name: str, headers: list[str], wanted: str | None) -> ImportRefused:
     shown = ", ".join(readable(header).strip()[:40] for header in headers[:30])
-    known = [BY_ID[wanted]] if wanted else _plainest()
-    listed = "; ".join(f"{dialect.label}: {_header_names(dialect)}" for dialect in known)
     what = f"is not of the dialect {wanted}" if wanted else "is no export known here"
-    return ImportRefused(
-        "unknown_format", f"{name} {what}. Its headers are: {shown}.", f"Known are {listed}."
-    )
+    message = f"{name} {what}. Its headers are: {shown}."
+    known = [BY_ID[wanted]] if wanted else _plainest()
+    like = min(known, key=lambda dialect: len(dialect.lacks(headers)) / len(dialect.needs))
+    lacking = like.lacks(headers)
+    if 2 * len(lacking) < len(like.needs):
+        hint = f"It is most like {like.label}, and lacks {_header_names(like, lacking)}."
+    else:
+        listed = "; ".join(f"{one.label}: {_header_names(one, one.needs)}" for one in known)
+        hint = f"Known are {listed}."
+    return ImportRefused("unknown_format", message, hint)
 
 
 def _plainest() -> list[Dialect]:
@@ -352,10 +360,10 @@ def _plainest() -> list[Dialect]:
     return list(plainest.values())
 
 
-def _header_names(dialect: Dialect) -> str:
-    """The headers a dialect needs, one for each field."""
+def _header_names(dialect: Dialect, fields: Collection[Field]) -> str:
+    """The headers a dialect has for these fields, one for each."""
     names: dict[Field, str] = {}
     for header, column in dialect.columns.items():
-        if column.field in dialect.needs:
+        if column.field in fields:
             names.setdefault(column.field, header.replace("{n}", "1"))
     return ", ".join(names.values())

@@ -30,7 +30,7 @@ MAX_BLOCK = 10_000
 #: How much of a cell an error quotes.
 MAX_QUOTED = 200
 #: Why a text can't be stored, and whether it is for a NUL byte.
-UNFIT = ("is not UTF-8", "holds a NUL byte")
+UNFIT = ("is not UTF-8: export the file again, or save it as UTF-8", "holds a NUL byte")
 #: A factor that says nothing.
 _ONE = re.compile(r"(?:1(?:\.0*)?)?")
 
@@ -389,8 +389,8 @@ class Normaliser:
             self._ended_local = ended.isoformat(" ")
         self._workout_title = title.strip()
         _within(self._workout_title, "title")
-        # an end in a column of its own is the whole workout's
-        mark = number or (end if self._end >= 0 else "")
+        # an end in a column of its own is the whole workout's, unless it can't be one
+        mark = number or (end if self._end >= 0 and self._ended_local is not None else "")
         self._ordinal = self._number_workout(mark) if mark else None
         self._run += 1
         self._workout = workout

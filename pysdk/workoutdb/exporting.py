@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import IO, Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from psycopg.rows import tuple_row
 
@@ -157,7 +158,7 @@ def _workout_log(sets: list[Row]) -> Row:
     for order, exercise in enumerate(exercises, 1):
         exercise["order"] = order
     return _given(
-        date=head["started_at"],
+        date=_local(head["started_at"], head["timezone"]),
         name=_cut(head["session_name"], 200),
         notes=_cut(head["workout_notes"], 10_000),
         durationSeconds=_seconds_between(head["started_at"], head["completed_at"]),
@@ -201,6 +202,15 @@ def _given(**values: Any) -> Row:
 
 def _cut(text: str | None, limit: int) -> str | None:
     return text[:limit] if text else None
+
+
+def _local(instant: str, timezone: str) -> str:
+    """The instant with the hour that it was to the person."""
+    try:
+        return datetime.fromisoformat(instant).astimezone(ZoneInfo(timezone)).isoformat()
+    except (ValueError, OSError, KeyError):
+        # a zone that the database knows, and this machine doesn't
+        return instant
 
 
 def _seconds_between(start: str, end: str | None) -> int | None:

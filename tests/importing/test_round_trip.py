@@ -382,7 +382,7 @@ def test_openweight_is_a_list_of_workout_logs(database: Database) -> None:
         {"reps": 5, "weight": 70, "unit": "kg", "type": "working"}
     ]
     assert push["name"] == "Push"
-    assert datetime.fromisoformat(push["date"]) == datetime.fromisoformat("2025-07-26T05:06:00Z")
+    assert push["date"] == "2025-07-26T07:06:00+02:00"
     assert push["durationSeconds"] == 65 * 60
     bench, stones = push["exercises"]
     assert (bench["order"], bench["exercise"]) == (1, {"name": "Bench Press (Barbell)"})

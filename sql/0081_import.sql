@@ -228,8 +228,9 @@ begin
       v_job.user_id, min(u.exercise_name),
       -- what was typed tells what its numbers mean
       (case
-        when bool_or(r.weight > 0) and bool_or(r.reps > 0) is not true and bool_or(r.distance_m > 0) then 'weight_distance'
-        when bool_or(r.weight > 0) and bool_or(r.reps > 0) is not true and bool_or(r.duration_seconds > 0) then 'weight_duration'
+        when bool_or(r.weight > 0) and bool_or(r.reps > 0) then 'weight_reps'
+        when bool_or(r.weight > 0) and bool_or(r.distance_m > 0) then 'weight_distance'
+        when bool_or(r.weight > 0) and bool_or(r.duration_seconds > 0) then 'weight_duration'
         when bool_or(r.weight > 0) then 'weight_reps'
         when bool_or(r.distance_m > 0) then 'distance_duration'
         when bool_or(r.reps > 0) then 'reps'
@@ -251,8 +252,8 @@ $$;
 comment on function private.make_import_exercises(uuid) is
   'Finds out what the names of an import mean. One that means nothing yet becomes the person''s own exercise; returns those.';
 
--- Statistics are the owner's to gather: hence definer. Of the keys alone: by them the planner joins, and of all columns it
--- would take six times as long. An autovacuum that is at the table is made to give way, as it does after
+-- Statistics are the owner's to gather: hence definer. Of the keys alone: by them the planner joins, and of all columns
+-- it would take six times as long. An autovacuum that is at the table is made to give way, as it does after
 -- deadlock_timeout; left alone it would count an import's rows as none, and then the keys would be checked through
 -- whatever index begins with the person. Nobody else is waited for: who builds an index waits for us.
 create function private.gather_statistics(p_job_id uuid, p_table regclass)
@@ -276,8 +277,8 @@ begin
     select
     from pg_locks as l
     join pg_stat_activity as a on a.pid = l.pid
-    where l.relation = p_table and l.database = (select d.oid from pg_database as d where d.datname = current_database())
-      and l.mode = 'ShareUpdateExclusiveLock' and l.granted
+    where l.database = (select d.oid from pg_database as d where d.datname = current_database())
+      and l.relation = p_table and l.mode = 'ShareUpdateExclusiveLock' and l.granted
       -- who is nobody's is the server's own
       and a.usesysid is null
   ) then
@@ -731,8 +732,10 @@ comment on function public.run_import(uuid) is
 
 revoke execute on all functions in schema private from public;
 grant execute on function
-  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.write_import_blocks, private.write_import_sets, private.gather_statistics, private.import_to_run, private.tell_progress,
-  private.spare_edited_workouts, private.import_body_weights, private.keep_told_bodies, private.write_import_workouts, private.close_import
+  private.suggest_exercises, private.stage_import_workouts, private.make_import_exercises, private.gather_statistics,
+  private.import_to_run, private.tell_progress, private.spare_edited_workouts, private.import_body_weights,
+  private.keep_told_bodies, private.write_import_workouts, private.write_import_blocks, private.write_import_sets,
+  private.close_import
   to service_role;
 revoke execute on function public.begin_import, public.run_import from public, anon, authenticated, service_role;
 grant execute on function public.begin_import, public.run_import to service_role;

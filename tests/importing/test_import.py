@@ -476,3 +476,16 @@ def test_notes_of_a_workout_that_differ_from_row_to_row_are_all_kept(database: D
     assert person.execute("select notes from public.workout_sessions") == [
         {"notes": "one\nthree\ntwo"}
     ]
+
+
+def test_a_row_without_its_place_is_refused(database: Database) -> None:
+    person = database.person()
+    begun = database.service.call(
+        "begin_import", p_user_id=person.id, p_source="hevy", p_dialect="hevy"
+    )
+    staged = (
+        "insert into private.import_rows (job_id, user_id, line, kind, run, block)"
+        " values (%s, %s, 2, 'set', 1, 1)"
+    )
+    with pytest.raises(psycopg.errors.CheckViolation, match="import_rows_are_placed"):
+        database.service.execute(staged, (begun[0]["begin_import"], person.id))

@@ -146,11 +146,13 @@ begin
     select w.first_run, unnest(w.runs) as run from workouts as w
   ),
   remarks as materialized (
-    select s.first_run, string_agg(distinct u.note, e'\n') as notes
-    from blocks as b
-    join stretches as s on s.run = b.run
-    cross join lateral unnest(b.workout_notes) as u (note)
-    group by s.first_run
+    select u.first_run, string_agg(distinct u.note, e'\n') as notes
+    from (
+      select s.first_run, unnest(b.workout_notes) as note
+      from blocks as b
+      join stretches as s on s.run = b.run
+    ) as u
+    group by u.first_run
   ),
   found as materialized (
     select
@@ -616,7 +618,6 @@ create function private.close_import(p_job_id uuid, p_created text[], p_doubtful
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
 as $$
 declare
   v_job     public.import_jobs;
@@ -700,6 +701,8 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 -- with the usual 4 MB the blocks of a long log don't fit, and every join with them goes by way of the disk
 set work_mem = '32MB'
+-- a nested loop that can't be avoided looks so dear that servers before 18 would compile it, each time
+set jit = off
 as $$
 declare
   v_created       text[];

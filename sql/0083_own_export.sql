@@ -351,6 +351,7 @@ returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set work_mem = '32MB'
+set jit = off
 as $$
 declare
   v_created text[];

@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,16 @@ from pytest_postgresql.executors import NoopExecutor
 
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
+#: How long another session may take over something, seconds.
+PATIENCE = 60
+
+
+def until(happens: Callable[[], Any]) -> Any:
+    """Wait for what another session does, and return what tells it."""
+    deadline = time.monotonic() + PATIENCE
+    while not (it := happens()):
+        assert time.monotonic() < deadline, "it never happened"
+    return it
 
 
 class Actor:

@@ -1,7 +1,6 @@
 """One person on several phones at once, without ever sleeping: who waits is seen in the server."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,9 +8,9 @@ from queue import Queue
 from types import SimpleNamespace
 from typing import Any, cast
 
-from support import Actor, Connection, Database
+from support import PATIENCE, Actor, Connection, Database, until
 
-PATIENCE = 20
+__all__ = ["PATIENCE", "at_once", "holding", "in_turn", "is_waiting", "phone", "until"]
 
 
 def phone(person: Actor) -> Actor:
@@ -54,12 +53,6 @@ def in_turn(person: Actor, first: Callable[[Actor], Any], second: Callable[[Acto
             pid = sessions.get(timeout=PATIENCE)
             until(lambda: begun.done() or is_waiting(person.database.owner, pid))
         return begun.result(timeout=PATIENCE)
-
-
-def until(happens: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < deadline, "it never happened"
 
 
 def at_once(*works: Callable[[], Any]) -> None:

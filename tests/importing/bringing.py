@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import workoutdb
-from support import Actor, Database
+from support import Actor, Connection, Database
 from workoutdb.importing import Account, import_file
 
 
@@ -15,6 +15,12 @@ def bring_file(database: Database, person: Actor, content: bytes, **options: Any
     told = account["sets"] + account["rests"] + account["notes"] + len(account["errors"])
     assert account["rows"] == told
     return account
+
+
+def waits(owner: Connection, *, besides: int) -> bool:
+    """Whether somebody waits for what that session holds."""
+    query = "select 1 from pg_stat_activity where %s = any (pg_blocking_pids(pid))"
+    return owner.execute(query, (besides,)).fetchone() is not None
 
 
 def weights(person: Actor) -> list[Any]:

@@ -10,8 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,11 +18,11 @@ from uuid import UUID
 import psycopg
 import pytest
 import workoutdb
+from bringing import waits
 from exports import HEVY, STRONG_B, export, hevy, strong
-from support import Actor, Connection, Database
+from support import PATIENCE, Actor, Database, until
 from workoutdb.importing import Worker, import_file, queue_file
 
-PATIENCE = 30
 # an exercise that nobody knows, so that each table is written
 CONTENT = export(
     HEVY,
@@ -31,13 +30,6 @@ CONTENT = export(
     hevy(exercise_title="Stones", weight=120),
     hevy(weight="heavy"),
 )
-
-
-def until(happens: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + PATIENCE
-    while not (it := happens()):
-        assert time.monotonic() < deadline, "it never happened"
-    return it
 
 
 def queued(database: Database, person: Actor, content: bytes = CONTENT, **options: Any) -> UUID:
@@ -99,12 +91,6 @@ def process(database: Database, *options: str) -> Iterator[Process]:
             it.kill()
         if it.it.stdout:
             it.it.stdout.close()
-
-
-def waits(owner: Connection, *, besides: int) -> bool:
-    """Whether somebody waits for what that session holds."""
-    query = "select 1 from pg_stat_activity where %s = any (pg_blocking_pids(pid))"
-    return owner.execute(query, (besides,)).fetchone() is not None
 
 
 # where a worker is killed: what it waits for then, in the order in which it comes there

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import threading
-import time
-from collections.abc import Callable
 
 import psycopg
 import workoutdb
-from bringing import bring_file
+from bringing import bring_file, waits
 from clusters import Cluster
 from exports import HEVY, export, hevy
-from support import Database
+from support import Database, until
 from workoutdb import migrations
 from workoutdb.importing import import_file
 
@@ -40,14 +38,6 @@ where c.oid in ('public.workout_sessions'::regclass, 'public.workout_session_exe
 def counted(owner: psycopg.Connection) -> dict[str, int]:
     """How many rows the planner believes to be in the log's tables."""
     return dict(tuple(row.values()) for row in owner.execute(COUNTED))
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    """Wait for what another session does."""
-    until = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def test_the_planner_knows_of_a_large_import_at_once(database: Database) -> None:
@@ -83,9 +73,7 @@ def test_an_index_may_be_built_while_an_import_goes_on(database: Database) -> No
 
     building = threading.Thread(target=build)
     building.start()
-    waits = "select 1 from pg_stat_activity where %s = any (pg_blocking_pids(pid))"
-    pid = importing.info.backend_pid
-    wait_for(lambda: database.owner.execute(waits, (pid,)).fetchone() is not None)
+    until(lambda: waits(database.owner, besides=importing.info.backend_pid))
     account = import_file(client, io.BytesIO(long_file(25)), user_id=person.id)
     importing.commit()
     building.join()
@@ -119,6 +107,6 @@ def test_an_autovacuum_gives_way_to_an_import() -> None:
                 "select 1 from pg_stat_progress_vacuum"
                 " where relid = 'public.workout_sets'::regclass"
             )
-            wait_for(lambda: owner.execute(at_it).fetchone() is not None)
+            until(lambda: owner.execute(at_it).fetchone())
             import_file(client, io.BytesIO(long_file(25)), user_id=person)
             assert counted(owner)["workout_sets"] == 1000

@@ -326,7 +326,7 @@ create function private.check_exercise_owners()
 returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
--- an import does without, and the session keeps the plan
+-- an import plans without nested loops, and its session would keep such a plan for every later block
 set enable_nestloop = on
 as $$
 declare

@@ -195,9 +195,9 @@ create table private.import_blocks (
   id             uuid not null,
   exercise_name  text not null,
   notes          text,
-  -- what the file says a superset is by
+  -- the file's own mark of a superset
   superset       text,
-  -- our own export says these, and whoever writes finds them out for others
+  -- only our own export says these; of other files they are found when the block is written
   exercise_id    uuid,
   order_index    integer,
   superset_group smallint,

@@ -350,6 +350,7 @@ create function public.restore_log(p_job_id uuid)
 returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+-- as run_import() has them, and for its reasons
 set work_mem = '32MB'
 set jit = off
 as $$

@@ -59,6 +59,28 @@ def test_an_import_that_brings_nothing_counts_nothing(database: Database) -> Non
     assert counted(database.owner)["workout_sets"] == 7777
 
 
+def test_no_statistics_make_an_import_read_its_staging_again_and_again(database: Database) -> None:
+    # what an autovacuum leaves that came by while another import was writing: pages, and no rows
+    database.owner.execute(
+        "update pg_class set reltuples = 0, relpages = 1000"
+        " where relnamespace = 'private'::regnamespace and relkind = 'r'"
+        " and relname like 'import\\_%'"
+    )
+    importing = database.connect()
+    importing.execute("select 1")
+    account = import_file(
+        workoutdb.connect(importing), io.BytesIO(long_file(25)), user_id=database.person().id
+    )
+    assert account["workouts"]["created"] == 25
+    scans = importing.execute(
+        "select relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0) as times"
+        " from pg_stat_xact_all_tables"
+        " where relname in ('import_workouts', 'import_blocks', 'import_names', 'import_rows')"
+    ).fetchall()
+    assert len(scans) == 4
+    assert all(0 < one["times"] < 25 for one in scans), scans
+
+
 def test_an_index_may_be_built_while_an_import_goes_on(database: Database) -> None:
     # it holds the lock that statistics need, and waits for the import to end
     person = database.person()
